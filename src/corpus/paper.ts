@@ -1,0 +1,30 @@
+/** Where a paper's code or project lives. Code means a code host; a project page is any other address. */
+export interface Link {
+  readonly kind: "code" | "project";
+  readonly url: string;
+}
+
+/** A short form that a paper defines, e.g. `MEND` for "Model Editor Networks using Gradient Decomposition". */
+export interface Acronym {
+  readonly short: string;
+  readonly long: string;
+}
+
+export interface Paper {
+  /** For ever: the slug of its title, at most 48 characters (see `paperId`). */
+  readonly id: string;
+  /** Other names that lead to it: folded title, arXiv id, DOI. */
+  readonly aliases: readonly string[];
+  /** Its place in the listing, from 1. Belongs to this listing only: what is stored carries ids. */
+  readonly number: number;
+  /** Readable Unicode, no LaTeX. */
+  readonly title: string;
+  readonly abstract: string;
+  readonly links: readonly Link[];
+  readonly acronyms: readonly Acronym[];
+  /** ISO 8601, where the source tells. */
+  readonly published?: string;
+  readonly authors?: readonly string[];
+  /** Which source it came from, e.g. `listing`. */
+  readonly source: string;
+}

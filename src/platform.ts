@@ -1,0 +1,96 @@
+import type { Block, Call, Reply } from "#src/reply/index.ts";
+
+export type PlatformName = "console" | "slack" | "discord" | "email";
+
+/** A Slack team, a Discord guild, or the machine of a console. */
+export interface WorkspaceRef {
+  readonly platform: PlatformName;
+  readonly workspace: string;
+}
+
+export interface ChannelRef extends WorkspaceRef {
+  readonly id: string;
+}
+
+/** Who asked. What costs a call to the platform is asked only when a command needs it. */
+export interface Actor {
+  readonly id: string;
+  readonly name: string;
+  /** IANA name, where the platform tells it. */
+  timeZone(): Promise<string | undefined>;
+  /** May this person change a channel that only managers change? */
+  isManager(): Promise<boolean>;
+}
+
+/** Words as typed, a command with named arguments (options, forms), or what a pressed button carried. */
+export type Input = { readonly text: string } | Call | { readonly payload: string };
+
+export interface Request {
+  /** The platform's id of the event: with the platform's name, claimed once. */
+  readonly id: string;
+  readonly actor: Actor;
+  readonly channel: ChannelRef;
+  readonly visibility: "private" | "public";
+  readonly input: Input;
+}
+
+/** One suggestion while typing: what is shown, and what is sent. */
+export interface Choice {
+  readonly name: string;
+  readonly value: string;
+}
+
+export type Notice = Extract<Block, { kind: "notice" }>;
+
+/** What an adapter needs of the bot, and all it needs. */
+export interface Bot {
+  /** The answer; undefined where this event was claimed already (by platform and request id). Never throws. */
+  handle(request: Request): Promise<Reply | undefined>;
+  /** Suggestions for one argument of a command while it is typed; for the command's own name where `command` is "". */
+  complete(command: string, arg: string, typed: string, request: Pick<Request, "actor" | "channel">): Promise<Choice[]>;
+  /** Something happened to a channel or workspace; the welcome, where one is due. */
+  changed(where: ChannelRef | WorkspaceRef, what: "joined" | "left" | "gone" | "renamed"): Promise<Reply | undefined>;
+}
+
+/** A posted message: what `find` needs to point at it, e.g. Slack's ts or Discord's message id. */
+export interface PostedRef {
+  readonly message: string;
+  readonly url?: string;
+}
+
+/**
+ * What is known of a post (delivery.md, "Posting says what is known"). What is `perhaps posted` is never sent again
+ * before `find` said `absent`.
+ */
+export type Posted =
+  | { readonly state: "sent"; readonly ref: PostedRef }
+  | {
+      readonly state: "not posted, retry";
+      readonly afterMs?: number;
+      readonly scope?: "workspace";
+      readonly reason: string;
+    }
+  | { readonly state: "perhaps posted"; readonly reason: string }
+  | { readonly state: "channel gone" | "workspace gone" | "our bug"; readonly reason: string };
+
+/** One line of `doctor`. `fix` says what to do where `ok` is false. */
+export interface Check {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly detail?: string;
+  readonly fix?: string;
+}
+
+/** What an adapter gives the bot. */
+export interface Platform {
+  readonly name: PlatformName;
+  /** How many characters a button can carry here. */
+  readonly payloadLimit: number;
+  /** `yes`, or what to do so that the bot can post there. */
+  canPost(channel: ChannelRef): Promise<"yes" | Notice>;
+  /** Posts one message once. `key` is the idempotency key. Never throws, never retries. */
+  post(channel: ChannelRef, edition: Reply, key: string): Promise<Posted>;
+  /** After a crash: was the message with this key posted since then? */
+  find(channel: ChannelRef, key: string, since: Date): Promise<PostedRef | "absent" | "unknown">;
+  check(): Promise<Check[]>;
+}
