@@ -22,11 +22,17 @@ module.exports = {
       to: { path: "^adapters/([^/]+)/", pathNot: "^adapters/$1/" },
     },
     {
-      name: "doors-only-src",
+      name: "doors-only-between-rooms",
       comment: "Come in by the door: import a room's index.ts.",
       severity: "error",
-      from: { path: "^(src|adapters)/(?:([^/]+)/)?" },
-      to: { path: "^src/([^/]+)/", pathNot: "^src/([^/]+)/index\\.ts$|^src/$2/" },
+      from: { path: "^src/([^/]+)/" },
+      to: { path: "^src/[^/]+/", pathNot: ["^src/[^/]+/index\\.ts$", "^src/$1/"] },
+    },
+    {
+      name: "doors-only-from-outside",
+      severity: "error",
+      from: { path: ["^src/[^/]+\\.ts$", "^adapters/"] },
+      to: { path: "^src/[^/]+/", pathNot: "^src/[^/]+/index\\.ts$" },
     },
     {
       name: "doors-only-adapters",

@@ -1,0 +1,151 @@
+import { chmod, mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createCorpus, LISTING_LIMIT_BYTES, loadCorpus, parseListing } from "#src/corpus/index.ts";
+import { OperatorError } from "#src/errors.ts";
+
+const corpus = await loadCorpus("data/trending-papers.txt");
+const first = corpus.papers[0];
+
+describe("find", () => {
+  it.each([
+    "#1",
+    "1",
+    "fast-model-editing-at-scale",
+    "Fast Model Editing at Scale",
+    "  fast model-editing AT scale! ",
+    "FAST-MODEL-EDITING-AT-SCALE",
+  ])("finds the first paper by %s", (reference) => {
+    expect(corpus.find(reference)).toBe(first);
+  });
+
+  it("does not mind what phones make of quotes and dashes", () => {
+    const paper = corpus.find(
+      "GD doesn’t make the cut: Three ways that non‑differentiability affects neural network training",
+    );
+    expect(paper?.number).toBe(35);
+    expect(corpus.find("doesnt make the cut")).toBeUndefined();
+  });
+
+  it.each(["#0", "0", "#9999", "9999", "#99999999999999999999999999", "", "#", "-1", "1.5", "__proto__", "Fast Model"])(
+    "finds nothing by %s",
+    (reference) => {
+      expect(corpus.find(reference)).toBeUndefined();
+    },
+  );
+
+  it("takes digits for a number, then for a title", () => {
+    const papers = parseListing("2048\na game\n2\na number", "x.txt");
+    const small = createCorpus(papers, "1");
+    expect(small.find("2048")?.number).toBe(1);
+    expect(small.find("#2048")).toBeUndefined();
+    expect(small.find("2")?.title).toBe("2");
+  });
+
+  it("finds a paper by another source's id", () => {
+    const [paper] = parseListing("One\na", "x.txt");
+    const one = { ...paper!, aliases: ["one", "arxiv:2110.11309"] };
+    expect(createCorpus([one], "1").find("arXiv:2110.11309")).toBe(one);
+  });
+
+  it("finds every paper by its number, id and title", () => {
+    for (const paper of corpus.papers) {
+      for (const name of [`#${paper.number}`, paper.id, paper.title, paper.title.toUpperCase()]) {
+        expect(corpus.find(name)).toBe(paper);
+      }
+    }
+  });
+});
+
+describe("suggest", () => {
+  it("puts the meant title first, mistyped or half typed", () => {
+    expect(corpus.suggest("Fsat Modle Editting at Scale", 3)[0]).toBe(first);
+    expect(corpus.suggest("smoothg", 5)[0]?.title).toBe("SmoothGrad: removing noise by adding noise");
+    expect(corpus.suggest("decoupled weight", 1)[0]?.title).toBe("Decoupled Weight Decay Regularization");
+  });
+
+  it("suggests nothing far off, and never more than asked", () => {
+    expect(corpus.suggest("zebra quilting", 5)).toEqual([]);
+    expect(corpus.suggest("", 5)).toEqual([]);
+    expect(corpus.suggest("gradient", 4)).toHaveLength(4);
+    expect(corpus.suggest("gradient", 0)).toEqual([]);
+  });
+
+  it("finds any paper from its title with two neighbours swapped", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...corpus.papers), fc.nat(), (paper, seed) => {
+        const at = seed % (paper.title.length - 1);
+        const title = paper.title;
+        const typed = title.slice(0, at) + title.charAt(at + 1) + title.charAt(at) + title.slice(at + 2);
+        expect(corpus.suggest(typed, 3)).toContain(paper);
+      }),
+    );
+  });
+});
+
+describe("loadCorpus", () => {
+  let folder = "";
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), "paperboy-corpus-"));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  async function problem(file: string): Promise<string> {
+    const error: unknown = await loadCorpus(file).catch((caught: unknown) => caught);
+    if (!(error instanceof OperatorError)) throw new Error("no OperatorError", { cause: error });
+    expect(error.exitCode).toBe(2);
+    expect(error.message).toContain(file);
+    expect(error.message).toContain("CORPUS");
+    expect(error.message).not.toContain("\n");
+    return error.message;
+  }
+
+  it("gives a version that changes with the content, and a corpus that does not", async () => {
+    const file = path.join(folder, "listing.txt");
+    await writeFile(file, "One\na");
+    const before = await loadCorpus(file);
+    await writeFile(file, "One\nb");
+    const after = await loadCorpus(file);
+    expect(after.version).not.toBe(before.version);
+    expect(before.papers[0]?.abstract).toBe("a");
+    expect(Object.isFrozen(before.papers)).toBe(true);
+  });
+
+  it("names a path that is missing, a directory, or below a file", async () => {
+    expect(await problem(path.join(folder, "none.txt"))).toContain("does not exist");
+    expect(await problem(folder)).toContain("is a directory");
+    expect(await problem(path.join(process.cwd(), "package.json", "x"))).toContain("does not exist");
+  });
+
+  it("refuses a device that never ends", async () => {
+    expect(await problem("/dev/zero")).toContain("is not a regular file");
+  });
+
+  it.skipIf(process.getuid?.() === 0)("names a file that may not be read", async () => {
+    const file = path.join(folder, "secret.txt");
+    await writeFile(file, "One\na");
+    await chmod(file, 0);
+    expect(await problem(file)).toContain("may not be read");
+  });
+
+  it("names the line of a damaged file", async () => {
+    const file = path.join(folder, "odd.txt");
+    await writeFile(file, "One\na\nTwo");
+    expect(await problem(file)).toContain(`${file}, line 3: a title without an abstract`);
+  });
+
+  it("refuses 50 MB in one line", async () => {
+    const file = path.join(folder, "long.txt");
+    await writeFile(file, "a".repeat(50_000_000));
+    expect(await problem(file)).toContain(`${file}, line 1: 50000000 characters in one line`);
+  });
+
+  it("refuses a huge file without reading it", async () => {
+    const file = path.join(folder, "huge.txt");
+    await writeFile(file, "");
+    await truncate(file, LISTING_LIMIT_BYTES + 1);
+    expect(await problem(file)).toContain("are the limit");
+  });
+});
