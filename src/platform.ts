@@ -22,8 +22,8 @@ export interface Actor {
   isManager(): Promise<boolean>;
 }
 
-/** Words as typed, a command with named arguments (options, forms), or what a pressed button carried. */
-export type Input = { readonly text: string } | Call | { readonly payload: string };
+/** Words as typed (with the `--limit` of a terminal), a command with named arguments (options, forms), or what a pressed button carried. */
+export type Input = { readonly text: string; readonly limit?: number } | Call | { readonly payload: string };
 
 export interface Request {
   /** The platform's id of the event: with the platform's name, claimed once. */
@@ -46,7 +46,7 @@ export type Notice = Extract<Block, { kind: "notice" }>;
 export interface Bot {
   /** The answer; undefined where this event was claimed already (by platform and request id). Never throws. */
   handle(request: Request): Promise<Reply | undefined>;
-  /** Suggestions for one argument of a command while it is typed; for the command's own name where `command` is "". */
+  /** Suggestions while it is typed: for one argument of a command, for all its arguments (`arg` ""), for its name (`command` ""). */
   complete(command: string, arg: string, typed: string, request: Pick<Request, "actor" | "channel">): Promise<Choice[]>;
   /** Something happened to a channel or workspace; the welcome, where one is due. */
   changed(where: ChannelRef | WorkspaceRef, what: "joined" | "left" | "gone" | "renamed"): Promise<Reply | undefined>;

@@ -1,0 +1,231 @@
+import { randomUUID } from "node:crypto";
+import {
+  acceptArguments,
+  commands,
+  parseLine,
+  search,
+  usage,
+  type Command,
+  type Context,
+  type Hint,
+} from "#src/commands/index.ts";
+import { paperUrl } from "#src/corpus/index.ts";
+import {
+  code,
+  openPayload,
+  sealButtons,
+  text,
+  type ButtonStore,
+  type Call,
+  type Json,
+  type Reply,
+  type Text,
+} from "#src/reply/index.ts";
+import { Mistake } from "./errors.ts";
+import type { Clock } from "./clock.ts";
+import type { Bot, Choice, Input, PlatformName, Request } from "./platform.ts";
+import type { Library } from "./library.ts";
+
+/** What the bot writes about its work: one line a request, never what people wrote. */
+export interface Log {
+  info(fields: Readonly<Record<string, unknown>>, message: string): void;
+  error(fields: Readonly<Record<string, unknown>>, message: string): void;
+}
+
+interface BotOptions {
+  readonly library: () => Library;
+  readonly buttons: ButtonStore;
+  /** How many characters a button of this platform carries. */
+  readonly payloadLimit: (platform: PlatformName) => number;
+  /** True for the first to ask with this platform and event id, in whatever process. */
+  readonly claim: (request: Request) => Promise<boolean>;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly version: string;
+  readonly log: Log;
+}
+
+/** The bot: one engine and its commands behind the port that every adapter talks to. */
+export function createBot(options: BotOptions): Bot {
+  const { library, buttons, clock, random, version, log } = options;
+
+  function contextOf(request: Pick<Request, "actor" | "channel"> & Partial<Pick<Request, "visibility">>): Context {
+    const { corpus, engine, name } = library();
+    const reading = {
+      findPaper: async (reference: string) => corpus.find(reference),
+      suggestPapers: (typed: string, limit: number) => corpus.suggest(typed, limit),
+    };
+    return {
+      request: { actor: request.actor, channel: request.channel, visibility: request.visibility ?? "private" },
+      corpus,
+      engine,
+      listing: name,
+      reading,
+      paperUrl,
+      clock,
+      random,
+      version,
+      commands,
+    };
+  }
+
+  /** Words, a call or a payload become a command with its accepted values. */
+  async function understand(input: Input, context: Context): Promise<Understood> {
+    if ("payload" in input) {
+      const opened = await openPayload(input.payload, buttons);
+      if (opened === undefined)
+        throw new Mistake("unknown_button", "This button is not one of mine", { example: "help" });
+      if ("expired" in opened) throw expired(opened.expired);
+      return understand(opened, context);
+    }
+    if ("command" in input) {
+      const command = commands.find(({ name }) => name === input.command);
+      if (command === undefined)
+        throw new Mistake("unknown_command", `There is no command “${input.command}”`, { example: "help all" });
+      return { command, values: await acceptArguments(command, input.args, context.reading) };
+    }
+    const parsed = await parseLine(input.text, {
+      commands,
+      reading: context.reading,
+      knows: (word) => context.engine.knows(word),
+    });
+    if (parsed.kind === "empty") return understand({ command: "help", args: {} }, context);
+    if (parsed.kind === "mistake") throw parsed.mistake;
+    if (parsed.kind === "call") {
+      return { command: parsed.command, values: withLimit(parsed.command, parsed.values, input.limit) };
+    }
+    const values = await acceptArguments(search, { query: parsed.query }, context.reading);
+    return {
+      command: search,
+      values: withLimit(search, values, input.limit),
+      ...(parsed.hint && { hint: parsed.hint }),
+    };
+  }
+
+  return {
+    async handle(request) {
+      if (!(await options.claim(request))) return undefined;
+      const started = performance.now();
+      const context = contextOf(request);
+      let name = "unknown";
+      let reply: Reply;
+      try {
+        const { command, values, hint } = await understand(request.input, context);
+        name = command.name;
+        const answer = await command.run(context, values);
+        const shared = request.visibility === "private" && request.channel.platform !== "console";
+        const whole = withHint(shared ? withShare(answer, callOf(command, values)) : answer, hint);
+        reply = await sealButtons(whole, options.payloadLimit(request.channel.platform), buttons);
+      } catch (error) {
+        reply = error instanceof Mistake ? mistakeReply(error) : apology(error);
+      }
+      const ms = Math.round(performance.now() - started);
+      const { platform, workspace, id } = request.channel;
+      log.info({ channel: `${platform}:${workspace}:${id}`, command: name, ms, outcome: reply.outcome }, "answered");
+      return reply;
+    },
+
+    async complete(command, arg, typed, request): Promise<Choice[]> {
+      if (command === "") {
+        return commands
+          .filter(({ name }) => name.startsWith(typed.toLowerCase()))
+          .map(({ name }) => ({ name, value: name }));
+      }
+      const { reading } = contextOf(request);
+      const args = Object.entries(commands.find(({ name }) => name === command)?.args ?? {});
+      const asked = args.filter(([name, { hidden }]) => !hidden && (arg === "" || name === arg));
+      return (await Promise.all(asked.map(([, { type }]) => type.suggest(typed, reading)))).flat();
+    },
+
+    async changed(_where, what) {
+      return what === "joined" ? welcome() : undefined;
+    },
+  };
+
+  function apology(error: unknown): Reply {
+    const reference = randomUUID().slice(0, 8);
+    log.error({ reference, err: error }, "a command failed");
+    const words = `Sorry, that went wrong on my side. It is noted under ${reference}.`;
+    return { blocks: [{ kind: "notice", tone: "apology", text: [words] }], outcome: "failure", summary: words };
+  }
+}
+
+interface Understood {
+  readonly command: Command;
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly hint?: Hint;
+}
+
+/** A user's mistake: what was wrong, and a line that works. */
+export function mistakeReply(mistake: Mistake): Reply {
+  const what = mistake.message;
+  const words: Text = text(
+    what,
+    /[.?!…]$/.test(what) ? "" : ".",
+    ...(mistake.example === undefined ? [] : [" Try: ", code(mistake.example)]),
+  );
+  return { blocks: [{ kind: "notice", tone: "mistake", text: words }], outcome: "mistake", summary: what };
+}
+
+function expired(command: string): Mistake {
+  const known = commands.find(({ name }) => name === command);
+  return new Mistake("button_expired", "This button is too old to remember what it was for; ask again", {
+    example: known === undefined ? "help" : usage(known),
+  });
+}
+
+function withLimit(command: Command, values: Readonly<Record<string, unknown>>, limit: number | undefined) {
+  if (limit === undefined) return values;
+  if (command.args["limit"] === undefined) {
+    throw new Mistake("no_limit", `${command.name} lists no papers, so --limit means nothing to it`, {
+      example: command.examples[0],
+    });
+  }
+  return { ...values, limit };
+}
+
+/** The call that gives this answer again, by name. */
+function callOf(command: Command, values: Readonly<Record<string, unknown>>): Call {
+  const args: Record<string, Json> = {};
+  for (const [name, { type, fallback }] of Object.entries(command.args)) {
+    const value = values[name];
+    if (value !== undefined && value !== null && value !== fallback) args[name] = type.store(value);
+  }
+  return { command: command.name, args };
+}
+
+function withShare(reply: Reply, call: Call): Reply {
+  return {
+    ...reply,
+    blocks: [...reply.blocks, { kind: "buttons", buttons: [{ label: "Share", press: "share", call }] }],
+  };
+}
+
+function withHint(reply: Reply, hint: Hint | undefined): Reply {
+  if (hint === undefined) return reply;
+  const words =
+    hint.kind === "did you mean"
+      ? text("Did you mean ", code(hint.line), "?")
+      : text("To call the command: ", code(hint.command.examples[0]));
+  return { ...reply, blocks: [...reply.blocks, { kind: "footer", text: words }] };
+}
+
+/** Said once where the bot is let in: what it does, and three commands that work there. */
+function welcome(): Reply {
+  return {
+    blocks: [
+      { kind: "heading", text: "Hello, I am Paperboy" },
+      { kind: "text", text: ["I bring research papers to this channel. Ask me in plain words, or:"] },
+      {
+        kind: "list",
+        items: [
+          text(code("trending"), " the papers that trend now"),
+          text(code("search low-rank adapters"), " papers on something"),
+          text(code("help"), " what else I can do"),
+        ],
+      },
+    ],
+    outcome: "answered",
+    summary: "Hello, I am Paperboy: I bring research papers to this channel.",
+  };
+}

@@ -1,0 +1,73 @@
+import type { Clock } from "#src/clock.ts";
+import type { Corpus, Paper } from "#src/corpus/index.ts";
+import type { Request } from "#src/platform.ts";
+import type { Reply } from "#src/reply/index.ts";
+import type { Engine } from "#src/search/index.ts";
+import type { Argument, Reading } from "./argument.ts";
+
+/** What every command may use. */
+export interface Context {
+  readonly request: Pick<Request, "actor" | "channel" | "visibility">;
+  readonly corpus: Corpus;
+  readonly engine: Engine;
+  /** File name of the listing. */
+  readonly listing: string;
+  readonly reading: Reading;
+  readonly paperUrl: (paper: Paper) => string;
+  readonly clock: Clock;
+  /** A number from 0 up to 1. */
+  readonly random: () => number;
+  readonly version: string;
+  /** All commands of the bot, in the order of help. */
+  readonly commands: readonly Command[];
+}
+
+export type Arguments = Readonly<Record<string, Argument<unknown>>>;
+
+type ValuesOf<A extends Arguments> = { readonly [K in keyof A]: A[K] extends Argument<infer T> ? T : never };
+
+interface Declaration<A extends Arguments> {
+  readonly name: string;
+  /** One line, begins with a capital, no full stop; at most 100 characters (Discord). */
+  readonly summary: string;
+  /** A line that works as it stands, at least one; the first is shown where the command was called wrongly. */
+  readonly examples: readonly [string, ...string[]];
+  readonly args: A;
+  /** Shown by `help` without `all`. */
+  readonly common?: true;
+  /** What no single argument can know: throws a Mistake where arguments do not go together. */
+  check?(args: ValuesOf<A>): void;
+  run(context: Context & { readonly args: ValuesOf<A> }): Promise<Reply>;
+}
+
+/** A command as everybody but itself sees it: declared once, drawn everywhere. */
+export interface Command {
+  readonly name: string;
+  readonly summary: string;
+  readonly examples: readonly [string, ...string[]];
+  readonly args: Arguments;
+  readonly common: boolean;
+  /** `values` are the accepted arguments by name; they passed `check`. */
+  run(context: Context, values: Readonly<Record<string, unknown>>): Promise<Reply>;
+  check(values: Readonly<Record<string, unknown>>): void;
+}
+
+/** Declares a command. Its arguments' types flow from `args` into `run`; nothing else in the bot knows them. */
+export function command<const A extends Arguments>(declaration: Declaration<A>): Command {
+  const { name, summary, examples, args, common = false } = declaration;
+  return {
+    name,
+    summary,
+    examples,
+    args,
+    common,
+    check: (values) => declaration.check?.(values as ValuesOf<A>),
+    run: (context, values) => declaration.run({ ...context, args: values as ValuesOf<A> }),
+  };
+}
+
+/** How a command is called, e.g. `similar PAPER`, from its declaration. */
+export function usage({ name, args }: Pick<Command, "name" | "args">): string {
+  const shown = Object.values(args).filter((argument) => !argument.hidden);
+  return [name, ...shown.map(({ type, required }) => (required ? type.form : `[${type.form}]`))].join(" ");
+}

@@ -1,0 +1,147 @@
+import { Mistake } from "#src/errors.ts";
+import { cleanText } from "#src/search/index.ts";
+import { usage, type Command } from "./command.ts";
+import { nearest } from "./nearest.ts";
+import { plainRequest } from "./plain-request.ts";
+import type { Reading } from "./argument.ts";
+
+/** What a line means: a command with its accepted arguments, a mistake in calling one, or a search. */
+export type Parsed =
+  | { readonly kind: "call"; readonly command: Command; readonly values: Readonly<Record<string, unknown>> }
+  | { readonly kind: "mistake"; readonly command: Command; readonly mistake: Mistake }
+  | { readonly kind: "search"; readonly query: string; readonly hint?: Hint }
+  | { readonly kind: "empty" };
+
+/** What a search that may have been meant as a command ends with. */
+export type Hint =
+  | { readonly kind: "how to call"; readonly command: Command }
+  | { readonly kind: "did you mean"; readonly line: string };
+
+interface GrammarOptions {
+  readonly commands: readonly Command[];
+  readonly reading: Reading;
+  /** Is this word in the corpus? Then it is no misspelt command. */
+  readonly knows: (word: string) => Promise<boolean>;
+}
+
+/**
+ * The one grammar of every platform (design.md, "One grammar"): the first word is a command if the rest parses as its
+ * arguments; a mistake if the rest only begins one of its forms; else the whole text is a search.
+ */
+export async function parseLine(line: string, { commands, reading, knows }: GrammarOptions): Promise<Parsed> {
+  const cleaned = cleanText(line).trim();
+  if (cleaned === "") return { kind: "empty" };
+  const [first = "", ...rest] = cleaned.split(/\s+/);
+  const name = first.toLowerCase();
+  const command = commands.find((known) => known.name === name);
+  if (command !== undefined) {
+    const read = await readArguments(command, rest, reading);
+    if (read.kind === "values") return { kind: "call", command, values: read.values };
+    if (read.kind === "mistake") return { kind: "mistake", command, mistake: read.mistake };
+    return { kind: "search", query: plainRequest(cleaned), hint: { kind: "how to call", command } };
+  }
+  const query = plainRequest(cleaned);
+  const near = nearest(
+    name,
+    commands.map((known) => known.name),
+    1,
+  );
+  if (near !== undefined && !(await knows(name))) {
+    return { kind: "search", query, hint: { kind: "did you mean", line: [near, ...rest].join(" ") } };
+  }
+  return { kind: "search", query };
+}
+
+type Read =
+  | { readonly kind: "values"; readonly values: Readonly<Record<string, unknown>> }
+  | { readonly kind: "mistake"; readonly mistake: Mistake }
+  | { readonly kind: "not its arguments" };
+
+/** The arguments of a command from its words, in any order, each by its form. */
+async function readArguments(command: Command, words: readonly string[], reading: Reading): Promise<Read> {
+  const values: Record<string, unknown> = {};
+  let rest = words;
+  while (rest.length > 0) {
+    const step = await readOne(command, values, rest, reading);
+    if (step === undefined) break;
+    if ("mistake" in step) return { kind: "mistake", mistake: withCall(command, step.mistake) };
+    values[step.name] = step.value;
+    rest = rest.slice(step.took);
+  }
+  if (rest.length > 0) {
+    if (rest.length === words.length) return { kind: "not its arguments" };
+    return { kind: "mistake", mistake: mistaken(command, "not_understood", `I do not understand “${rest.join(" ")}”`) };
+  }
+  return complete(command, values);
+}
+
+/** The first argument that finds itself at the front; a mistake only where no argument does. */
+async function readOne(command: Command, values: object, rest: readonly string[], reading: Reading) {
+  let wrong: { readonly mistake: Mistake } | undefined;
+  for (const [name, argument] of Object.entries(command.args)) {
+    if (argument.hidden || Object.hasOwn(values, name)) continue;
+    const match = await argument.type.read(rest, reading);
+    if (match === undefined) continue;
+    if ("mistake" in match) wrong ??= match;
+    else return { name, value: match.value, took: match.took };
+  }
+  return wrong;
+}
+
+/** The arguments of a call by name (options, forms, buttons, `--limit`), each checked by its type. */
+export async function acceptArguments(
+  command: Command,
+  named: Readonly<Record<string, unknown>>,
+  reading: Reading,
+): Promise<Readonly<Record<string, unknown>>> {
+  const values: Record<string, unknown> = {};
+  for (const [name, argument] of Object.entries(command.args)) {
+    const given = named[name];
+    if (given === undefined || given === null || given === "") continue;
+    const parsed = argument.type.schema.safeParse(given);
+    if (!parsed.success) throw mistaken(command, "wrong_value", `“${name}” is not understood`);
+    try {
+      values[name] = await argument.type.accept(parsed.data, reading);
+    } catch (error) {
+      throw error instanceof Mistake ? withCall(command, error) : error;
+    }
+  }
+  const read = complete(command, values);
+  if (read.kind !== "values") throw read.mistake;
+  return read.values;
+}
+
+/** Defaults for what is missing, and the command's own check of what goes together. */
+function complete(command: Command, values: Record<string, unknown>): Exclude<Read, { kind: "not its arguments" }> {
+  for (const [name, argument] of Object.entries(command.args)) {
+    if (Object.hasOwn(values, name)) continue;
+    if (argument.required) {
+      return {
+        kind: "mistake",
+        mistake: mistaken(command, "argument_missing", `“${command.name}” needs ${describe(argument)}`),
+      };
+    }
+    values[name] = argument.fallback;
+  }
+  try {
+    command.check(values);
+  } catch (error) {
+    if (error instanceof Mistake) return { kind: "mistake", mistake: withCall(command, error) };
+    throw error;
+  }
+  return { kind: "values", values };
+}
+
+function describe({ type, summary }: Command["args"][string]): string {
+  return `${type.form} (${summary.charAt(0).toLowerCase()}${summary.slice(1)})`;
+}
+
+function mistaken(command: Command, code: string, what: string): Mistake {
+  return new Mistake(code, `${what}. It is called so: ${usage(command)}`, { example: command.examples[0] });
+}
+
+/** An argument's mistake knows a right argument; people need the whole line. */
+function withCall(command: Command, mistake: Mistake): Mistake {
+  const example = mistake.example === undefined ? command.examples[0] : `${command.name} ${mistake.example}`;
+  return new Mistake(mistake.code, mistake.message, { example, cause: mistake });
+}

@@ -1,0 +1,34 @@
+import { code, text } from "#src/reply/index.ts";
+import { required, hidden } from "./argument.ts";
+import { integer, words } from "./arguments/index.ts";
+import { command } from "./command.ts";
+import { pageSize, paperList } from "./paper-list.ts";
+
+/** Longer queries are refused with an error (operating: queries of up to 500 characters are answered). */
+export const queryAtMost = 500;
+
+export const search = command({
+  name: "search",
+  summary: "Find papers by words, “phrases”, -without, title:word, has:code",
+  examples: ["search low-rank adapters", 'search "weight decay" -survey has:code'],
+  common: true,
+  args: {
+    query: required(words({ form: "QUERY", maxLength: queryAtMost }), "Words of a paper you look for"),
+    limit: hidden(integer({ min: 1, max: 100 }), pageSize),
+    page: hidden(integer({ min: 1, max: 10_000 }), 1),
+  },
+  run: async ({ args: { query, limit, page }, engine, paperUrl }) => {
+    const { hits, total, notices } = await engine.search(query, { limit, offset: (page - 1) * limit });
+    return paperList({
+      title: `${total === 0 ? "No papers" : "Papers"} on ${query.includes('"') ? query : `“${query}”`}`,
+      hits,
+      total,
+      page,
+      limit,
+      call: { command: "search", args: { query, ...(limit === pageSize ? {} : { limit }) } },
+      notices,
+      paperUrl,
+      ...(hits.length === 0 ? { footer: text("See what there is: ", code("themes"), " or ", code("trending")) } : {}),
+    });
+  },
+});

@@ -1,0 +1,30 @@
+import { hidden, required } from "./argument.ts";
+import { integer, paper } from "./arguments/index.ts";
+import { command } from "./command.ts";
+import { pageSize, paperList } from "./paper-list.ts";
+
+export const similar = command({
+  name: "similar",
+  summary: "Papers like this one",
+  examples: ["similar #12"],
+  common: true,
+  args: {
+    paper: required(paper(), "A number, an id or a title"),
+    limit: hidden(integer({ min: 1, max: 100 }), pageSize),
+    page: hidden(integer({ min: 1, max: 10_000 }), 1),
+  },
+  run: async ({ args, engine, paperUrl }) => {
+    const { limit, page } = args;
+    const { hits, total, notices } = await engine.similar(args.paper, { limit, offset: (page - 1) * limit });
+    return paperList({
+      title: `Similar to “${args.paper.title}”`,
+      hits,
+      total,
+      page,
+      limit,
+      call: { command: "similar", args: { paper: args.paper.id, ...(limit === pageSize ? {} : { limit }) } },
+      notices,
+      paperUrl,
+    });
+  },
+});

@@ -1,0 +1,32 @@
+import { trending as rankTrending } from "#src/trending/index.ts";
+import { hidden } from "./argument.ts";
+import { integer } from "./arguments/index.ts";
+import { command } from "./command.ts";
+import { pageSize, paperList } from "./paper-list.ts";
+import type { Hit } from "#src/search/index.ts";
+
+export const trending = command({
+  name: "trending",
+  summary: "The papers that trend now, and why each has its place",
+  examples: ["trending"],
+  common: true,
+  args: {
+    limit: hidden(integer({ min: 1, max: 100 }), pageSize),
+    page: hidden(integer({ min: 1, max: 10_000 }), 1),
+  },
+  run: async ({ args: { limit, page }, corpus, engine, paperUrl }) => {
+    const placed = rankTrending(corpus.papers);
+    const hits = placed
+      .slice((page - 1) * limit, page * limit)
+      .map(({ paper, why }): Hit => ({ paper, score: null, excerpt: engine.lead(paper), why: [why] }));
+    return paperList({
+      title: "Trending papers",
+      hits,
+      total: placed.length,
+      page,
+      limit,
+      call: { command: "trending", args: limit === pageSize ? {} : { limit } },
+      paperUrl,
+    });
+  },
+});

@@ -1,0 +1,4 @@
+import { contract } from "../../contract/contract.ts";
+import { openScriptedConsole } from "./scripted.ts";
+
+contract("the console", openScriptedConsole);

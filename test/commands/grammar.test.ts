@@ -1,0 +1,162 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { commands, parseLine, type Parsed } from "#src/commands/index.ts";
+import { openEmbeddedLibrary } from "../library.ts";
+import { dailyDeclaration } from "./daily-declaration.ts";
+
+const { corpus, engine } = await openEmbeddedLibrary();
+const all = [...commands, dailyDeclaration];
+const reading = {
+  findPaper: async (reference: string) => corpus.find(reference),
+  suggestPapers: (typed: string, limit: number) => corpus.suggest(typed, limit),
+};
+const parse = (line: string): Promise<Parsed> =>
+  parseLine(line, { commands: all, reading, knows: (word) => engine.knows(word) });
+
+/** The parsed line in a form to compare: command with printed arguments, mistake code, or query. */
+async function read(line: string): Promise<string> {
+  const parsed = await parse(line);
+  if (parsed.kind === "empty") return "empty";
+  if (parsed.kind === "mistake") return `mistake ${parsed.command.name} ${parsed.mistake.code}`;
+  if (parsed.kind === "search") {
+    const hint =
+      parsed.hint === undefined
+        ? ""
+        : parsed.hint.kind === "did you mean"
+          ? ` (did you mean ${parsed.hint.line})`
+          : ` (how to call ${parsed.hint.command.name})`;
+    return `search: ${parsed.query}${hint}`;
+  }
+  const given = Object.entries(parsed.command.args)
+    .filter(([name, { hidden }]) => !hidden && parsed.values[name] !== undefined)
+    .map(([name, { type }]) => `${name}=${type.print(parsed.values[name] as never)}`);
+  return [parsed.command.name, ...given].join(" ");
+}
+
+describe("a line is a command where the rest parses as its arguments", () => {
+  it.each([
+    ["search low-rank adapters", "search query=low-rank adapters"],
+    ["SEARCH LoRA", "search query=LoRA"],
+    ["show #12", "show paper=coap-memory-efficient-training-with-6c9f6f"],
+    ["similar 12", "similar paper=coap-memory-efficient-training-with-6c9f6f"],
+    ["bibtex gradients without backpropagation", "bibtex paper=gradients-without-backpropagation"],
+    ["trending", "trending"],
+    ["help all", "help topic=all"],
+    ["help similar", "help topic=similar"],
+    ["about", "about"],
+  ])("%s", async (line, expected) => {
+    expect(await read(line)).toBe(
+      expected.replace("coap-memory-efficient-training-with-6c9f6f", corpus.find("#12")?.id ?? ""),
+    );
+  });
+});
+
+describe("a wrong argument of an explicit command is a mistake", () => {
+  it.each([
+    ["show #9999", "mistake show unknown_paper"],
+    ["similar 9999", "mistake similar unknown_paper"],
+    ["show", "mistake show argument_missing"],
+    ["search", "mistake search argument_missing"],
+    ["show #12 now", "mistake show not_understood"],
+    ["daily at 25:99", "mistake daily wrong_time"],
+    ["daily at", "mistake daily wrong_time"],
+    ["daily at 09:00 Europe/Berlim", "mistake daily unknown_zone"],
+    ["daily count 11", "mistake daily number_out_of_range"],
+    ["daily count many", "mistake daily number_out_of_range"],
+    ["daily at 09:00 gibberish", "mistake daily not_understood"],
+    ["daily nothing new: shout", "mistake daily unknown_choice"],
+    ["daily preview at 09:00", "mistake daily stands_alone"],
+    ["daily off count 3", "mistake daily stands_alone"],
+  ])("%s", async (line, expected) => {
+    expect(await read(line)).toBe(expected);
+  });
+
+  it("shows a whole line that works as its example", async () => {
+    for (const line of ["daily at 25:99", "daily at 9:00 Europe/Berlim", "show #9999", "daily count 99", "show"]) {
+      const parsed = await parse(line);
+      if (parsed.kind !== "mistake") throw new Error(`${line} should be a mistake`);
+      expect((await parse(parsed.mistake.example ?? "")).kind).toBe("call");
+    }
+  });
+});
+
+describe("everything else is a search", () => {
+  it.each([
+    ["low-rank adapters", "search: low-rank adapters"],
+    ["random forests", "search: random forests (how to call random)"],
+    ["similar tasks", "search: similar tasks (how to call similar)"],
+    ["trending topics in optimization", "search: trending topics in optimization (how to call trending)"],
+    ["help me understand attention", "search: help me understand attention (how to call help)"],
+    ["daily weather forecasting", "search: daily weather forecasting (how to call daily)"],
+    ["show me papers about model editing please", "search: model editing (how to call show)"],
+    ["anything on model editing?", "search: model editing"],
+    ["Can you find me some recent papers on grokking, please?", "search: grokking"],
+    ["i'm looking for papers about tensor decomposition", "search: tensor decomposition"],
+    ["do you have anything about low-rank adapters", "search: low-rank adapters"],
+    ["what is weight decay?", "search: what is weight decay"],
+    ["papers", "search: papers"],
+    ["something", "search: something"],
+    ["find the minimum of a convex function", "search: find the minimum of a convex function"],
+    ["show me grokking", "search: grokking (how to call show)"],
+    ["trendign", "search: trendign (did you mean trending)"],
+    ["similr #12", "search: similr #12 (did you mean similar #12)"],
+    ["  ", "empty"],
+    ["“low rank” \u2014survey", 'search: "low rank" -survey'],
+  ])("%s", async (line, expected) => {
+    expect(await read(line)).toBe(expected);
+  });
+
+  it("does not offer a command for a word that papers use", async () => {
+    expect(await read("shot learning")).not.toContain("did you mean");
+  });
+});
+
+describe("the parts of daily come in any order", () => {
+  const parts = ["on", "at 09:00", "Europe/Berlin", "weekdays", "count 5", "topics only", "nothing new: say so"];
+
+  it("reads every order alike", async () => {
+    const expected = await read(`daily ${parts.join(" ")}`);
+    expect(expected).toContain("at=at 09:00 zone=Europe/Berlin days=weekdays count=count 5 content=topics only");
+    await fc.assert(
+      fc.asyncProperty(fc.shuffledSubarray(parts, { minLength: parts.length }), async (order) => {
+        expect(await read(`daily ${order.join(" ")}`)).toBe(expected);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it.each([
+    ["daily at 9am", "daily at=at 09:00"],
+    ["daily at 9 pm", "daily at=at 21:00"],
+    ["daily at 09.00 berlin", "daily at=at 09:00 zone=Europe/Berlin"],
+    ["daily new york mon wed", "daily zone=America/New_York days=mon,wed"],
+    ["daily monday, Friday", "daily days=mon,fri"],
+    ["daily at 12am every day", "daily at=at 00:00 days=every day"],
+    ["daily at noon sat,sun,mon,tue,wed,thu,fri", "daily at=at 12:00 days=every day"],
+    ["daily utc", "daily zone=UTC"],
+  ])("%s", async (line, expected) => {
+    expect(await read(line)).toBe(expected);
+  });
+});
+
+describe("for every line", () => {
+  it("parses without a throw, and what it prints parses to the same", async () => {
+    const word = fc.oneof(
+      fc.constantFrom("show", "similar", "daily", "at", "09:00", "#1", "count", "5", "on", "help", "all"),
+      fc.string({ maxLength: 8 }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(word, { maxLength: 6 }), async (words) => {
+        const once = await read(words.join(" "));
+        expect(once).not.toBe("");
+        const parsed = await parse(words.join(" "));
+        if (parsed.kind !== "call") return;
+        const printed = Object.entries(parsed.command.args)
+          .filter(([name, { hidden }]) => !hidden && parsed.values[name] !== undefined)
+          .map(([name, { type }]) => type.print(parsed.values[name] as never));
+        expect(await read([parsed.command.name, ...printed].join(" "))).toBe(once);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
