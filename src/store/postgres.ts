@@ -1,0 +1,70 @@
+import {
+  PostgresDialect,
+  type Dialect,
+  type PostgresPool,
+  type PostgresPoolClient,
+  type PostgresQueryResult,
+} from "kysely";
+import pg from "pg";
+import type { Logger } from "pino";
+import { OperatorError } from "#src/errors.ts";
+import { errorCode, postgresFault, type FaultCode } from "./fault.ts";
+
+/** What may be said of DATABASE_URL: host, port and database. Throws `OperatorError` where it is no such URL. */
+export function placeOf(databaseUrl: string): string {
+  const url = URL.parse(databaseUrl);
+  if (url?.protocol !== "postgres:" && url?.protocol !== "postgresql:") {
+    throw new OperatorError(
+      "DATABASE_URL_WRONG" satisfies FaultCode,
+      "DATABASE_URL is not the address of a PostgreSQL database; right is e.g. postgres://paperboy:password@localhost:5432/paperboy",
+    );
+  }
+  return `PostgreSQL at ${url.host || "the local socket"}${url.pathname}`;
+}
+
+/** A pool of connections for Kysely. `place` is what errors call it. */
+export function postgresDialect(databaseUrl: string, place: string, log: Pick<Logger, "warn">): Dialect {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    types: numbersForBigint(),
+  });
+  // Without these two listeners a lost connection would end the process. One in use is told of by its next query.
+  pool.on("error", (error) => log.warn({ code: errorCode(error) }, "lost an idle connection to PostgreSQL"));
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  return new PostgresDialect({ pool: telling(pool, place) });
+}
+
+/** bigint arrives as text, since it might not fit a number; ours do (instants, counts). */
+function numbersForBigint(): pg.CustomTypesConfig {
+  const types = new pg.TypeOverrides();
+  types.setTypeParser(pg.types.builtins.INT8, Number);
+  return types;
+}
+
+/** The same pool, with what the operator must mend thrown as `OperatorError`. */
+function telling(pool: pg.Pool, place: string): PostgresPool {
+  return {
+    options: pool.options,
+    end: () => pool.end(),
+    connect: async () => {
+      try {
+        return tellingClient(await pool.connect(), place);
+      } catch (error) {
+        throw postgresFault(error, place, "connect");
+      }
+    },
+  };
+}
+
+function tellingClient(client: PostgresPoolClient, place: string): PostgresPoolClient {
+  async function query<Row>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<Row>> {
+    try {
+      return await client.query<Row>(sql, parameters);
+    } catch (error) {
+      throw postgresFault(error, place, "query");
+    }
+  }
+  return { query: query as PostgresPoolClient["query"], release: (destroy) => client.release(destroy) };
+}
