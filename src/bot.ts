@@ -69,19 +69,20 @@ export function createBot(options: BotOptions): Bot {
     };
   }
 
-  /** Words, a call or a payload become a command with its accepted values. */
-  async function understand(input: Input, context: Context): Promise<Understood> {
+  /** Words, a call or a payload become a command with its accepted values; `heard` learns which one even of a mistake. */
+  async function understand(input: Input, context: Context, heard: (name: string) => void): Promise<Understood> {
     if ("payload" in input) {
       const opened = await openPayload(input.payload, buttons);
       if (opened === undefined)
         throw new Mistake("unknown_button", "This button is not one of mine", { example: "help" });
       if ("expired" in opened) throw expired(opened.expired);
-      return understand(opened, context);
+      return understand(opened, context, heard);
     }
     if ("command" in input) {
       const command = commands.find(({ name }) => name === input.command);
       if (command === undefined)
         throw new Mistake("unknown_command", `There is no command “${input.command}”`, { example: "help all" });
+      heard(command.name);
       return { command, values: await acceptArguments(command, input.args, context.reading) };
     }
     const parsed = await parseLine(input.text, {
@@ -89,7 +90,8 @@ export function createBot(options: BotOptions): Bot {
       reading: context.reading,
       knows: (word) => context.engine.knows(word),
     });
-    if (parsed.kind === "empty") return understand({ command: "help", args: {} }, context);
+    if (parsed.kind === "empty") return understand({ command: "help", args: {} }, context, heard);
+    heard(parsed.kind === "search" ? search.name : parsed.command.name);
     if (parsed.kind === "mistake") throw parsed.mistake;
     if (parsed.kind === "call") {
       return { command: parsed.command, values: withLimit(parsed.command, parsed.values, input.limit) };
@@ -110,8 +112,9 @@ export function createBot(options: BotOptions): Bot {
       let name = "unknown";
       let reply: Reply;
       try {
-        const { command, values, hint } = await understand(request.input, context);
-        name = command.name;
+        const { command, values, hint } = await understand(request.input, context, (heard) => {
+          name = heard;
+        });
         const answer = await command.run(context, values);
         const shared = request.visibility === "private" && request.channel.platform !== "console";
         const whole = withHint(shared ? withShare(answer, callOf(command, values)) : answer, hint);

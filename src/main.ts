@@ -49,6 +49,8 @@ async function serve(config: Config): Promise<number> {
       "there is nothing to serve and no terminal: run it at a terminal, or set SLACK_BOT_TOKEN and SLACK_APP_TOKEN, or DISCORD_TOKEN",
     );
   }
+  // Listened for before anything is shown: a signal may come with the first prompt.
+  const stopped = signalled();
   const library = await openLibrary(config.CORPUS);
   let writeLog = (line: string): void => void process.stderr.write(line);
   const bot = compose(
@@ -57,7 +59,7 @@ async function serve(config: Config): Promise<number> {
   );
   const prompt = openPrompt(bot, { input: process.stdin, output: process.stdout, colour: process.stdout.hasColors() });
   writeLog = (line) => prompt.printAbove(line);
-  await Promise.race([prompt.closed, signalled()]);
+  await Promise.race([prompt.closed, stopped]);
   await prompt.stop();
   process.stdin.destroy();
   return 0;
@@ -90,7 +92,7 @@ function write({ output, error }: Printed): void {
 function styleOf(output: NodeJS.WriteStream): ConsoleStyle {
   const terminal = output.isTTY;
   return {
-    width: terminal ? output.columns : widthWithoutTerminal,
+    width: terminal && output.columns > 0 ? output.columns : widthWithoutTerminal,
     colour: terminal && output.hasColors(),
     numbered: false,
   };

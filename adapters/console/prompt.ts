@@ -62,7 +62,7 @@ export function openPrompt(bot: Bot, { input, output, colour }: Terminal): Promp
     const payload = button?.payload;
     const reply = await bot.handle(consoleRequest(payload === undefined ? { text: typed } : { payload }));
     if (reply === undefined) return;
-    const drawn = render(reply, { width: output.columns ?? widthWithoutTerminal, colour, numbered: true });
+    const drawn = render(reply, { width: columnsOf(output), colour, numbered: true });
     buttons = drawn.buttons;
     print(`\n${drawn.text}\n`);
   }
@@ -100,12 +100,17 @@ export function openPrompt(bot: Bot, { input, output, colour }: Terminal): Promp
     },
     platform: consolePlatform((edition) => {
       if (!open) return false;
-      const drawn = render(edition, { width: output.columns ?? widthWithoutTerminal, colour, numbered: true });
+      const drawn = render(edition, { width: columnsOf(output), colour, numbered: true });
       buttons = drawn.buttons;
       printAbove(`\n${drawn.text}\n`);
       return true;
     }),
   };
+}
+
+/** Some terminals do not know their width and say 0. */
+function columnsOf({ columns = 0 }: Terminal["output"]): number {
+  return columns > 0 ? columns : widthWithoutTerminal;
 }
 
 /** The console posts only while its prompt is open, and cannot be asked afterwards what it printed. */
