@@ -9,7 +9,7 @@ import {
   type Context,
   type Hint,
 } from "#src/commands/index.ts";
-import { paperUrl } from "#src/corpus/index.ts";
+import { paperUrl, type Paper } from "#src/corpus/index.ts";
 import {
   code,
   openPayload,
@@ -21,7 +21,8 @@ import {
   type Reply,
   type Text,
 } from "#src/reply/index.ts";
-import { Mistake } from "./errors.ts";
+import type { Store } from "#src/store/index.ts";
+import { Mistake, OperatorError } from "./errors.ts";
 import type { Clock } from "./clock.ts";
 import type { Bot, Choice, Input, PlatformName, Request } from "./platform.ts";
 import type { Library } from "./library.ts";
@@ -39,6 +40,9 @@ interface BotOptions {
   readonly payloadLimit: (platform: PlatformName) => number;
   /** True for the first to ask with this platform and event id, in whatever process. */
   readonly claim: (request: Request) => Promise<boolean>;
+  readonly store: () => Promise<Store>;
+  /** A paper that left the listing, by id or title. */
+  readonly storedPaper: (reference: string) => Promise<Paper | undefined>;
   readonly clock: Clock;
   readonly random: () => number;
   readonly version: string;
@@ -52,7 +56,7 @@ export function createBot(options: BotOptions): Bot {
   function contextOf(request: Pick<Request, "actor" | "channel"> & Partial<Pick<Request, "visibility">>): Context {
     const { corpus, engine, name } = library();
     const reading = {
-      findPaper: async (reference: string) => corpus.find(reference),
+      findPaper: async (reference: string) => corpus.find(reference) ?? options.storedPaper(reference),
       suggestPapers: (typed: string, limit: number) => corpus.suggest(typed, limit),
     };
     return {
@@ -62,6 +66,7 @@ export function createBot(options: BotOptions): Bot {
       listing: name,
       reading,
       paperUrl,
+      store: options.store,
       clock,
       random,
       version,
@@ -106,12 +111,12 @@ export function createBot(options: BotOptions): Bot {
 
   return {
     async handle(request) {
-      if (!(await options.claim(request))) return undefined;
       const started = performance.now();
       const context = contextOf(request);
       let name = "unknown";
       let reply: Reply;
       try {
+        if (!(await options.claim(request))) return undefined;
         const { command, values, hint } = await understand(request.input, context, (heard) => {
           name = heard;
         });
@@ -120,7 +125,7 @@ export function createBot(options: BotOptions): Bot {
         const whole = withHint(shared ? withShare(answer, callOf(command, values)) : answer, hint);
         reply = await sealButtons(whole, options.payloadLimit(request.channel.platform), buttons);
       } catch (error) {
-        reply = error instanceof Mistake ? mistakeReply(error) : apology(error);
+        reply = error instanceof Mistake ? mistakeReply(error) : apology(error, request.channel.platform);
       }
       const ms = Math.round(performance.now() - started);
       const { platform, workspace, id } = request.channel;
@@ -145,10 +150,16 @@ export function createBot(options: BotOptions): Bot {
     },
   };
 
-  function apology(error: unknown): Reply {
+  /** The operator at the console is told what to mend; everybody else what to do. */
+  function apology(error: unknown, platform: PlatformName): Reply {
     const reference = randomUUID().slice(0, 8);
-    log.error({ reference, err: error }, "a command failed");
-    const words = `Sorry, that went wrong on my side. It is noted under ${reference}.`;
+    const forOperator = error instanceof OperatorError && platform === "console";
+    if (!forOperator) log.error({ reference, err: error }, "a command failed");
+    const words = forOperator
+      ? error.message
+      : error instanceof OperatorError
+        ? `My database does not answer right now. Please ask again in a minute. It is noted under ${reference}.`
+        : `Sorry, that went wrong on my side. It is noted under ${reference}.`;
     return { blocks: [{ kind: "notice", tone: "apology", text: [words] }], outcome: "failure", summary: words };
   }
 }

@@ -18,6 +18,8 @@ export async function createTestBot(
     buttons: memoryButtonStore(),
     payloadLimit: () => options.payloadLimit ?? Number.POSITIVE_INFINITY,
     claim: options.claim ?? (async () => true),
+    store: () => Promise.reject(new Error("this test has no database")),
+    storedPaper: async () => undefined,
     clock: { now: () => new Date("2026-11-24T09:00:00Z") },
     random: () => 0.5,
     version: "0.0.0-test",

@@ -50,7 +50,14 @@ export function render(reply: Reply, style: ConsoleStyle): Drawn {
     drawn.map((button) => `${paint("dim", `[${buttons.push(button)}]`)} ${visible(button.label)}`).join("  ");
 
   const drawCard = (card: Card): string => {
-    const lines = [wrap(`${paint("bold", visible(card.title))} ${paint("dim", `#${card.number}`)}`)];
+    const lines = [
+      wrap(
+        [
+          paint("bold", visible(card.title)),
+          ...(card.number === undefined ? [] : [paint("dim", `#${card.number}`)]),
+        ].join(" "),
+      ),
+    ];
     if (card.excerpt.length > 0) lines.push(wrap(draw(card.excerpt), 4));
     const facts = [draw(card.why), ...(card.code === undefined ? [] : [`code ${card.code}`])].filter(
       (fact) => fact !== "",

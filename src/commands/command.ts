@@ -3,6 +3,7 @@ import type { Corpus, Paper } from "#src/corpus/index.ts";
 import type { Request } from "#src/platform.ts";
 import type { Reply } from "#src/reply/index.ts";
 import type { Engine } from "#src/search/index.ts";
+import type { Store } from "#src/store/index.ts";
 import type { Argument, Reading } from "./argument.ts";
 
 /** What every command may use. */
@@ -14,6 +15,8 @@ export interface Context {
   readonly listing: string;
   readonly reading: Reading;
   readonly paperUrl: (paper: Paper) => string;
+  /** The database, opened when a command first needs it. */
+  readonly store: () => Promise<Store>;
   readonly clock: Clock;
   /** A number from 0 up to 1. */
   readonly random: () => number;

@@ -38,7 +38,7 @@ export function paperList(list: PaperList): Reply {
     data: hits.map(({ paper, score }, at) => ({
       rank: first + at,
       id: paper.id,
-      number: paper.number,
+      number: numberOf(paper) ?? null,
       title: paper.title,
       score,
     })),
@@ -47,10 +47,11 @@ export function paperList(list: PaperList): Reply {
 
 /** A paper in a list: what it is, the sentence that matters, why it is here, and More. */
 export function card({ paper, excerpt, why }: Hit, paperUrl: (paper: Paper) => string): Card {
+  const number = numberOf(paper);
   const code = paper.links.find(({ kind }) => kind === "code")?.url;
   return {
     id: paper.id,
-    number: paper.number,
+    ...(number === undefined ? {} : { number }),
     title: paper.title,
     url: paperUrl(paper),
     excerpt,
@@ -58,6 +59,11 @@ export function card({ paper, excerpt, why }: Hit, paperUrl: (paper: Paper) => s
     ...(code === undefined ? {} : { code }),
     buttons: [{ label: "More", press: "answer", call: { command: "show", args: { paper: paper.id } } }],
   };
+}
+
+/** A paper that left the listing has no number. */
+export function numberOf({ number }: Paper): number | undefined {
+  return number === 0 ? undefined : number;
 }
 
 function pageButtons(call: Call, page: number, more: boolean): Button[] {

@@ -2,6 +2,7 @@ import { bold, link, text, type Block, type Reply } from "#src/reply/index.ts";
 import { required } from "./argument.ts";
 import { paper } from "./arguments/index.ts";
 import { command } from "./command.ts";
+import { numberOf } from "./paper-list.ts";
 
 export const show = command({
   name: "show",
@@ -10,7 +11,8 @@ export const show = command({
   common: true,
   args: { paper: required(paper(), "A number, an id or a title") },
   run: async ({ args, paperUrl }): Promise<Reply> => {
-    const { id, number, title, abstract, links, acronyms } = args.paper;
+    const { id, title, abstract, links, acronyms } = args.paper;
+    const number = numberOf(args.paper);
     const facts = [
       ...links.map(({ kind, url }) => text(bold(kind === "code" ? "Code" : "Project"), " ", link(url, url))),
       ...acronyms.map(({ short, long }) => text(bold(short), ` ${long}`)),
@@ -28,12 +30,15 @@ export const show = command({
         { label: "Open", url: paperUrl(args.paper) },
       ],
     });
-    blocks.push({ kind: "footer", text: [`#${number} · ${id}`] });
+    blocks.push({
+      kind: "footer",
+      text: [number === undefined ? `no longer in the listing · ${id}` : `#${number} · ${id}`],
+    });
     return {
       blocks,
       outcome: "answered",
       summary: title,
-      data: [{ id, number, title, abstract, links, acronyms: acronyms.map(({ short }) => short) }],
+      data: [{ id, number: number ?? null, title, abstract, links, acronyms: acronyms.map(({ short }) => short) }],
     };
   },
 });
