@@ -10,9 +10,9 @@ module.exports = {
     },
     {
       name: "src-knows-no-platform",
-      comment: "Only main.ts composes the bot with its adapters.",
+      comment: "Only process.ts composes the bot with its adapters.",
       severity: "error",
-      from: { path: "^src/", pathNot: "^src/main\\.ts$" },
+      from: { path: "^src/", pathNot: "^src/process\\.ts$" },
       to: { path: "^adapters/" },
     },
     {

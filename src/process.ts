@@ -1,0 +1,226 @@
+import { setFlagsFromString } from "node:v8";
+import { answer, answerLines, openPrompt, type ConsoleStyle, type Printed } from "#adapters/console/index.ts";
+import { commands } from "#src/commands/index.ts";
+import { createBot } from "./bot.ts";
+import { systemClock } from "./clock.ts";
+import { readConfig, type Config } from "./config.ts";
+import { OperatorError } from "./errors.ts";
+import { openLibrary, type Library } from "./library.ts";
+import { createLog, type Logger } from "./log.ts";
+import { openState, type State } from "./state.ts";
+import { readVersion } from "./version.ts";
+import type { Bot, Check, Platform, PlatformName } from "./platform.ts";
+
+const widthWithoutTerminal = 100;
+/** Work in hand is finished within 10 s of a signal (operating.md); then the process leaves whatever still hangs. */
+const stopWithinMs = 11_000;
+
+// A reader that closed the pipe (`| head`) has seen enough: that is no failure.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(0);
+    throw error;
+  });
+}
+
+try {
+  process.exitCode = await run(process.argv.slice(2), readConfig({ env: process.env, cwd: process.cwd() }));
+} catch (error) {
+  if (!(error instanceof OperatorError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = error.exitCode;
+}
+
+async function run(words: readonly string[], config: Config): Promise<number> {
+  if (words.length === 0) return serve(config);
+  const line = words.join(" ");
+  if (line === "doctor") return doctor(config);
+  if (line === "slack manifest") return printSlackManifest();
+  if (line === "discord invite") return printDiscordInvite(config);
+  const log = createLog(config.LOG_LEVEL ?? "warn", (entry) => process.stderr.write(entry));
+  const library = await openLibrary(config.CORPUS);
+  const state = openState(config, { clock: systemClock, log });
+  const bot = compose(
+    () => library,
+    state,
+    log,
+    () => Number.POSITIVE_INFINITY,
+  );
+  try {
+    if (line === "-") return await answerLines(bot, process.stdin, styleOf(process.stdout), write);
+    const printed = await answer(bot, words, styleOf(process.stdout));
+    write(printed);
+    return printed.exitCode;
+  } finally {
+    await state.close();
+  }
+}
+
+/** Runs every platform whose tokens are set, and a prompt at a terminal, until a signal or the prompt's end. */
+async function serve(config: Config): Promise<number> {
+  // Listened for before anything is shown: a signal may come with the first prompt.
+  const stopped = signalled();
+  const terminal = process.stdin.isTTY;
+  if (!terminal && config.SLACK_BOT_TOKEN === undefined && config.DISCORD_TOKEN === undefined) {
+    throw new OperatorError(
+      "nothing_to_serve",
+      "there is nothing to serve and no terminal: run it at a terminal, or set SLACK_BOT_TOKEN and SLACK_APP_TOKEN, or DISCORD_TOKEN",
+    );
+  }
+  // Loading the platforms' libraries makes garbage for a moment: room for it would be kept for good (30 MB).
+  setFlagsFromString("--semi-space-growth-factor=1");
+  let writeLog = (line: string): void => void process.stderr.write(line);
+  const log = createLog(config.LOG_LEVEL ?? (terminal ? "warn" : "info"), (line) => writeLog(line));
+  const { startService } = await import("./service.ts");
+  const service = await startService(config, log);
+  const limits = new Map<PlatformName, number>([["console", Number.POSITIVE_INFINITY]]);
+  const bot = compose(service.library.current, service.state, log, (platform) => limits.get(platform) ?? 100);
+  const adapters: Started[] = [];
+  try {
+    if (terminal) {
+      const prompt = openPrompt(bot, {
+        input: process.stdin,
+        output: process.stdout,
+        colour: process.stdout.hasColors(),
+      });
+      writeLog = (line) => prompt.printAbove(line);
+      adapters.push({ platform: prompt.platform, ended: prompt.closed, stop: prompt.stop });
+    }
+    const starting = await Promise.allSettled([
+      startSlack(config, bot, log, limits),
+      startDiscord(config, bot, log, limits),
+    ]);
+    for (const start of starting)
+      if (start.status === "fulfilled" && start.value !== undefined) adapters.push(start.value);
+    for (const start of starting) if (start.status === "rejected") throw start.reason;
+    setFlagsFromString("--semi-space-growth-factor=2");
+    log.info({ platforms: adapters.map(({ platform }) => platform.name) }, "ready");
+    const ended = await Promise.race([stopped, ...adapters.flatMap((adapter) => adapter.ended ?? [])]);
+    if (ended instanceof OperatorError) throw ended;
+    return 0;
+  } finally {
+    setTimeout(() => process.exit(process.exitCode ?? 0), stopWithinMs).unref();
+    await Promise.allSettled(adapters.map(({ stop }) => stop()));
+    await service.stop();
+    process.stdin.destroy();
+  }
+}
+
+/** A running adapter; `ended` resolves when it is over for it: the prompt was closed, or an error for good. */
+interface Started {
+  readonly platform: Platform;
+  readonly ended?: Promise<OperatorError | void>;
+  stop(): Promise<void>;
+}
+
+async function startSlack(
+  config: Config,
+  bot: Bot,
+  log: Logger,
+  limits: Map<PlatformName, number>,
+): Promise<Started | undefined> {
+  if (config.SLACK_BOT_TOKEN === undefined || config.SLACK_APP_TOKEN === undefined) return undefined;
+  const { start, payloadLimit } = await import("#adapters/slack/index.ts");
+  limits.set("slack", payloadLimit);
+  return start({ bot, log, clock: systemClock, ...slackAccess(config) });
+}
+
+async function startDiscord(
+  config: Config,
+  bot: Bot,
+  log: Logger,
+  limits: Map<PlatformName, number>,
+): Promise<Started | undefined> {
+  if (config.DISCORD_TOKEN === undefined) return undefined;
+  const { start, payloadLimit } = await import("#adapters/discord/index.ts");
+  limits.set("discord", payloadLimit);
+  const { platform, stop, lost } = await start({ bot, log, clock: systemClock, ...discordAccess(config) });
+  return { platform, stop, ended: lost };
+}
+
+function slackAccess({ SLACK_BOT_TOKEN = "", SLACK_APP_TOKEN = "", SLACK_API_URL }: Config) {
+  return {
+    botToken: SLACK_BOT_TOKEN,
+    appToken: SLACK_APP_TOKEN,
+    ...(SLACK_API_URL === undefined ? {} : { apiUrl: SLACK_API_URL }),
+  };
+}
+
+function discordAccess({ DISCORD_TOKEN = "", DISCORD_API_URL }: Config) {
+  return { token: DISCORD_TOKEN, ...(DISCORD_API_URL === undefined ? {} : { apiUrl: DISCORD_API_URL }) };
+}
+
+/** Says what is configured, what is missing and how to mend it; 1 where something configured does not work. */
+async function doctor(config: Config): Promise<number> {
+  const { checkHouse, drawChecks } = await import("./doctor.ts");
+  const log = createLog("silent", () => undefined);
+  const checks: Check[] = await checkHouse(config, log);
+  if (config.SLACK_BOT_TOKEN !== undefined) {
+    const slack = await import("#adapters/slack/index.ts");
+    checks.push(...(await slack.check({ clock: systemClock, ...slackAccess(config) })));
+  }
+  if (config.DISCORD_TOKEN !== undefined) {
+    const discord = await import("#adapters/discord/index.ts");
+    checks.push(...(await discord.check(discordAccess(config))));
+  }
+  process.stdout.write(drawChecks(checks));
+  return checks.every(({ ok }) => ok) ? 0 : 1;
+}
+
+async function printSlackManifest(): Promise<number> {
+  const { manifest } = await import("#adapters/slack/index.ts");
+  process.stdout.write(`${JSON.stringify(manifest(commands), null, 2)}\n`);
+  return 0;
+}
+
+async function printDiscordInvite(config: Config): Promise<number> {
+  if (config.DISCORD_TOKEN === undefined) {
+    throw new OperatorError(
+      "variable_missing",
+      "discord invite asks Discord who the bot is: set DISCORD_TOKEN to the bot's token",
+    );
+  }
+  const { invite } = await import("#adapters/discord/index.ts");
+  process.stdout.write(`${await invite(discordAccess(config))}\n`);
+  return 0;
+}
+
+function compose(
+  library: () => Library,
+  state: State,
+  log: Logger,
+  payloadLimit: (platform: PlatformName) => number,
+): Bot {
+  return createBot({
+    library,
+    buttons: state.buttons,
+    claim: state.claim,
+    store: state.store,
+    storedPaper: state.storedPaper,
+    payloadLimit,
+    clock: systemClock,
+    random: Math.random,
+    version: readVersion(),
+    log,
+  });
+}
+
+function signalled(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.once(signal, () => resolve());
+  });
+}
+
+function write({ output, error }: Printed): void {
+  if (output !== "") process.stdout.write(output);
+  if (error !== "") process.stderr.write(error);
+}
+
+function styleOf(output: NodeJS.WriteStream): ConsoleStyle {
+  const terminal = output.isTTY;
+  return {
+    width: terminal && output.columns > 0 ? output.columns : widthWithoutTerminal,
+    colour: terminal && output.hasColors(),
+    numbered: false,
+  };
+}

@@ -1,0 +1,150 @@
+import { readFileSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { startDiscord, type FakeDiscord } from "./fakes/discord/index.ts";
+import { startPostgres } from "./fakes/postgres.ts";
+import { startSlack, type FakeSlack } from "./fakes/slack/index.ts";
+import { runPaperboy } from "./process.ts";
+import { startService } from "./service-process.ts";
+
+let slack: FakeSlack;
+let discord: FakeDiscord;
+
+beforeAll(async () => {
+  slack = await startSlack();
+  discord = await startDiscord();
+});
+afterAll(async () => {
+  await slack.stop();
+  await discord.stop();
+});
+
+const slackEnv = () => ({
+  SLACK_BOT_TOKEN: slack.botToken,
+  SLACK_APP_TOKEN: slack.appToken,
+  SLACK_API_URL: slack.apiUrl,
+});
+const discordEnv = () => ({ DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl });
+
+/** A service on both platforms, ended with the test. */
+async function bothPlatforms(env: Readonly<Record<string, string>> = {}) {
+  const service = startService({ ...slackEnv(), ...discordEnv(), ...env });
+  onTestFinished(async () => {
+    await service.end("SIGKILL");
+  });
+  await service.logged('"ready"');
+  return service;
+}
+
+describe("the real process on both platforms", () => {
+  it("answers a slash command, a mention and a button, and leaves with 0 on SIGTERM", async () => {
+    const service = await bothPlatforms();
+    const user = slack.addUser({ name: "ada" });
+    const channel = slack.addChannel({ member: true });
+
+    const answer = await slack.slash("low-rank adapters", { user, channel }).message();
+    expect(JSON.stringify(answer.blocks)).toContain("Low-Rank Adaptation");
+    const more = await slack.press(answer, "More", user).message();
+    expect(JSON.stringify(more.blocks)).toContain("BibTeX");
+
+    const reply = await discord.mention("anything on model editing?").answer();
+    expect(JSON.stringify(reply)).toContain("Fast Model Editing at Scale");
+    const listed = await discord.slash("papers search", { query: "grokking" }).answer();
+    expect(JSON.stringify(listed)).toContain("Grokfast");
+
+    expect(await service.end("SIGTERM")).toBe(0);
+    expect(service.log.join("\n")).not.toMatch(/low-rank|grokking|xoxb|xapp/);
+  });
+
+  it("refuses a second service on one DATA_DIR, and starts again after the first was killed", async () => {
+    const first = await bothPlatforms();
+    const env = { ...slackEnv(), DATA_DIR: `${first.folder}/.paperboy` };
+    const second = await runPaperboy([], { env });
+    expect(second).toMatchObject({ code: 2, output: "" });
+    expect(second.error).toContain(String(first.child.pid));
+    first.child.kill("SIGKILL");
+    await new Promise((done) => first.child.on("close", done));
+    const third = startService(slackEnv(), first.folder);
+    await third.logged('"ready"');
+    expect(await third.end("SIGTERM")).toBe(0);
+  });
+
+  it("stops with one line where a token is refused, and prints no token", async () => {
+    const wrong = await runPaperboy([], {
+      env: { ...slackEnv(), SLACK_BOT_TOKEN: "xoxb-not-this-one", LOG_LEVEL: "silent" },
+    });
+    expect(wrong.code).not.toBe(0);
+    expect(wrong.error.trimEnd().split("\n")).toHaveLength(1);
+    expect(wrong.error).toContain("SLACK_BOT_TOKEN");
+    expect(wrong.error).not.toContain("not-this-one");
+    const refused = await runPaperboy([], {
+      env: { ...discordEnv(), DISCORD_TOKEN: "not-this-one", LOG_LEVEL: "silent" },
+    });
+    expect(refused.code).not.toBe(0);
+    expect(refused.error).toContain("DISCORD_TOKEN");
+    expect(refused.error).not.toContain("not-this-one");
+  });
+});
+
+describe("two processes on one PostgreSQL", () => {
+  it("give 100 mentions 100 answers", async () => {
+    const postgres = await startPostgres();
+    onTestFinished(() => postgres.stop());
+    const env = { DATABASE_URL: await postgres.createDatabase(), SECRET_KEY: "k".repeat(32), ...discordEnv() };
+    const services = [startService(env), startService(env)];
+    onTestFinished(async () => {
+      await Promise.all(services.map((service) => service.end("SIGKILL")));
+    });
+    await Promise.all(services.map((service) => service.logged('"ready"')));
+    const { channel } = discord.home;
+    const before = discord.messages(channel).length;
+    const asked = Array.from({ length: 100 }, () => discord.mention("grokking", { channel }));
+    await Promise.all(asked.map((ask) => ask.answer()));
+    // Both are asked to finish what they have in hand: a second answer would come before they leave.
+    expect(await Promise.all(services.map((service) => service.end("SIGTERM")))).toEqual([0, 0]);
+    const answers = discord
+      .messages(channel)
+      .slice(before)
+      .filter(({ author }) => author.id === discord.bot.id);
+    expect(answers).toHaveLength(100);
+    const claims = services.map((service) => service.log.filter((line) => line.includes('"answered"')).length);
+    expect((claims[0] ?? 0) + (claims[1] ?? 0)).toBe(100);
+  });
+});
+
+describe("what the operator asks", () => {
+  it("doctor says what is off and what works, and exits 1 where a token is wrong", async () => {
+    const fresh = await runPaperboy(["doctor"]);
+    expect(fresh.code).toBe(0);
+    expect(fresh.output).toMatch(/119 papers[^]*SQLite[^]*SLACK_BOT_TOKEN[^]*DISCORD_TOKEN/);
+    const working = await runPaperboy(["doctor"], { env: { ...slackEnv(), ...discordEnv() } });
+    expect(working.output).not.toContain("FAIL");
+    expect(working.code).toBe(0);
+    const wrong = await runPaperboy(["doctor"], { env: { ...slackEnv(), SLACK_BOT_TOKEN: "xoxb-not-this-one" } });
+    expect(wrong.code).toBe(1);
+    expect(wrong.output).toContain("FAIL");
+    expect(wrong.output).not.toContain("not-this-one");
+  });
+
+  it("slack manifest is JSON, and PUBLIC_URL does not change it", async () => {
+    const plain = await runPaperboy(["slack", "manifest"]);
+    expect(plain.code).toBe(0);
+    expect(JSON.parse(plain.output)).toMatchObject({ display_information: { name: "Paperboy" } });
+    expect(
+      (await runPaperboy(["slack", "manifest"], { env: { PUBLIC_URL: "https://papers.example.org" } })).output,
+    ).toBe(plain.output);
+  });
+
+  it("discord invite asks Discord for the application and prints one address", async () => {
+    const { code, output } = await runPaperboy(["discord", "invite"], { env: discordEnv() });
+    expect(code).toBe(0);
+    expect(new URL(output.trim()).searchParams.get("client_id")).toBe(discord.applicationId);
+    expect((await runPaperboy(["discord", "invite"])).code).toBe(2);
+  });
+});
+
+it.skipIf(process.platform !== "linux")("takes under 180 MB when ready", async () => {
+  const service = await bothPlatforms();
+  const status = readFileSync(`/proc/${service.child.pid}/status`, "utf8");
+  const kilobytes = Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]);
+  expect(kilobytes / 1024).toBeLessThan(180);
+});
