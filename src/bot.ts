@@ -39,7 +39,7 @@ interface BotOptions {
   /** How many characters a button of this platform carries. */
   readonly payloadLimit: (platform: PlatformName) => number;
   /** True for the first to ask with this platform and event id, in whatever process. */
-  readonly claim: (request: Request) => Promise<boolean>;
+  readonly claim: (event: { readonly platform: PlatformName; readonly id: string }) => Promise<boolean>;
   readonly store: () => Promise<Store>;
   /** A paper that left the listing, by id or title. */
   readonly storedPaper: (reference: string) => Promise<Paper | undefined>;
@@ -116,7 +116,7 @@ export function createBot(options: BotOptions): Bot {
       let name = "unknown";
       let reply: Reply;
       try {
-        if (!(await options.claim(request))) return undefined;
+        if (!(await options.claim({ platform: request.channel.platform, id: request.id }))) return undefined;
         const { command, values, hint } = await understand(request.input, context, (heard) => {
           name = heard;
         });
@@ -145,8 +145,11 @@ export function createBot(options: BotOptions): Bot {
       return (await Promise.all(asked.map(([, { type }]) => type.suggest(typed, reading)))).flat();
     },
 
-    async changed(_where, what) {
-      return what === "joined" ? welcome() : undefined;
+    async changed(where, what) {
+      if (what !== "joined") return undefined;
+      // A platform may say it again, to this process or another.
+      const id = `joined ${where.workspace} ${"id" in where ? where.id : ""}`;
+      return (await options.claim({ platform: where.platform, id })) ? welcome() : undefined;
     },
   };
 

@@ -15,7 +15,7 @@ import type { Paper } from "#src/corpus/index.ts";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import type { Logger } from "./log.ts";
-import type { Request } from "./platform.ts";
+import type { PlatformName } from "./platform.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
 const buttonStateMs = 30 * dayMs;
@@ -26,7 +26,7 @@ const claimsKeptMs = dayMs;
 export interface State {
   store(): Promise<Store>;
   readonly buttons: ButtonStore;
-  claim(request: Request): Promise<boolean>;
+  claim(event: { readonly platform: PlatformName; readonly id: string }): Promise<boolean>;
   storedPaper(reference: string): Promise<Paper | undefined>;
   /** Forgets what has had its time: claimed events, expired documents. */
   tidy(): Promise<void>;
@@ -55,7 +55,7 @@ export function openState(config: Config, { clock, log }: { readonly clock: Cloc
       },
       get: (hash) => whileReachable(async () => (await store()).keyv("button").get<string>(hash)),
     },
-    async claim({ channel: { platform }, id }) {
+    async claim({ platform, id }) {
       // A console's request comes from one process only; a one-shot search opens no database.
       if (platform === "console") return true;
       const claim = randomUUID();

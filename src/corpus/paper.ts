@@ -15,7 +15,7 @@ export interface Paper {
   readonly id: string;
   /** Other names that lead to it: folded title, arXiv id, DOI. */
   readonly aliases: readonly string[];
-  /** Its place in the listing, from 1. Belongs to this listing only: what is stored carries ids. */
+  /** Its place in the listing, from 1; 0 where it left the listing. Belongs to the listing of the day: what is stored carries ids. */
   readonly number: number;
   /** Readable Unicode, no LaTeX. */
   readonly title: string;

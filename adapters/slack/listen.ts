@@ -1,0 +1,76 @@
+import { setImmediate } from "node:timers/promises";
+import type { App } from "@slack/bolt";
+import type { Log } from "#src/bot.ts";
+import type { Bot } from "#src/platform.ts";
+import type { Answer } from "./answers.ts";
+import { changeOf, type ChangeEvent } from "./changes.ts";
+import type { Identity } from "./identity.ts";
+import { fromCommand, fromMessage, fromPress, type Asked, type Reading } from "./requests.ts";
+import { events } from "./scopes.ts";
+
+interface ListenOptions {
+  readonly bot: Bot;
+  readonly answer: Answer;
+  /** Throws before the bot knows who it is; no event comes before that. */
+  readonly reading: () => Reading;
+  readonly log: Log;
+}
+
+/** Registers what is listened to. Everything is acknowledged first; then the bot is asked, and its answer given. */
+export function listen(app: App, { bot, answer, reading, log }: ListenOptions): { finished(): Promise<void> } {
+  const inHand = new Set<Promise<void>>();
+  let turn = Promise.resolve();
+
+  // The app has one command; whatever its operator named it, it is ours.
+  app.command(/.*/, async ({ ack, body }) => {
+    await ack();
+    await handle(() => answerTo(fromCommand(body, reading())));
+  });
+  app.action({ type: "block_actions" }, async ({ ack, body }) => {
+    await ack();
+    await handle(() => answerTo(fromPress(body, reading())));
+  });
+  // Events are acknowledged by the library before a listener is asked.
+  for (const name of Object.keys(events) as (keyof typeof events)[]) {
+    if (name === "app_mention" || name === "message.im") {
+      const type = name === "message.im" ? "message" : name;
+      app.event(type, ({ body }) => handle(() => answerTo(fromMessage(body, reading()))));
+    } else app.event(name, ({ body }) => handle(() => passOn(name, body, reading().identity)));
+  }
+  app.error(async (error) => {
+    log.error(
+      { platform: "slack", err: "original" in error ? error.original : error },
+      "an event could not be handled",
+    );
+  });
+  return { finished: async () => void (await Promise.allSettled(inHand)) };
+
+  /**
+   * What is being answered counts as in hand until it is. One begins in each turn of the event loop: in between the
+   * acknowledgements of others go out, which searches would hold up.
+   */
+  async function handle(work: () => Promise<void>): Promise<void> {
+    turn = turn.then(() => setImmediate());
+    const running = turn.then(work);
+    inHand.add(running);
+    try {
+      await running;
+    } finally {
+      inHand.delete(running);
+    }
+  }
+
+  async function answerTo(asked: Asked | undefined): Promise<void> {
+    if (asked === undefined) return;
+    const reply = await bot.handle(asked.request);
+    if (reply !== undefined) await answer(asked.destination, reply);
+  }
+
+  /** The bot was let in, put out, or its channel changed; it may have something to say. */
+  async function passOn(name: ChangeEvent, body: unknown, identity: Identity): Promise<void> {
+    const change = changeOf(name, body, identity);
+    if (change === undefined) return;
+    const reply = await bot.changed(change.where, change.what);
+    if (reply !== undefined && "id" in change.where) await answer({ kind: "post", channel: change.where.id }, reply);
+  }
+}

@@ -1,0 +1,39 @@
+import { usage, type Command } from "#src/commands/index.ts";
+import { botScopes, events } from "./scopes.ts";
+
+export const slashCommand = "/papers";
+
+/** Characters of a slash command's hint. */
+const hintAtMost = 1000;
+
+/** The app as Slack makes it from one paste: exactly the scopes and events that are used, over Socket Mode. */
+export function manifest(commands: readonly Command[]): object {
+  const hint = `what you look for, or: ${commands.map(usage).join(" | ")}`;
+  return {
+    display_information: {
+      name: "Paperboy",
+      description: "Brings research papers to your channels",
+      background_color: "#1f3a5f",
+    },
+    features: {
+      app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+      bot_user: { display_name: "Paperboy", always_online: true },
+      slash_commands: [
+        {
+          command: slashCommand,
+          description: "Search research papers, or give a command",
+          usage_hint: hint.length <= hintAtMost ? hint : "what you look for, or: help",
+          should_escape: false,
+        },
+      ],
+    },
+    oauth_config: { scopes: { bot: botScopes } },
+    settings: {
+      event_subscriptions: { bot_events: Object.keys(events).sort() },
+      interactivity: { is_enabled: true },
+      org_deploy_enabled: false,
+      socket_mode_enabled: true,
+      token_rotation_enabled: false,
+    },
+  };
+}

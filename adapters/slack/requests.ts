@@ -1,0 +1,134 @@
+import { z } from "zod";
+import { pressOf } from "#src/reply/index.ts";
+import type { ChannelRef, Request } from "#src/platform.ts";
+import type { Destination } from "./answers.ts";
+import type { Identity } from "./identity.ts";
+import type { ActorOf } from "./people.ts";
+
+/** What somebody asked, and where the answer goes. */
+export interface Asked {
+  readonly request: Request;
+  readonly destination: Destination;
+}
+
+export interface Reading {
+  readonly identity: Identity;
+  readonly actorOf: ActorOf;
+}
+
+const command = z.object({
+  text: z.string().default(""),
+  user_id: z.string(),
+  user_name: z.string().default(""),
+  channel_id: z.string(),
+  trigger_id: z.string(),
+  response_url: z.string(),
+});
+
+/** `/papers …`: answered privately, wherever it was typed. */
+export function fromCommand(body: unknown, reading: Reading): Asked {
+  const { text, user_id: user, user_name: name, channel_id: channel, ...ids } = command.parse(body);
+  return {
+    request: {
+      id: ids.trigger_id,
+      actor: reading.actorOf(user, name || user, channel),
+      channel: channelOf(channel, reading),
+      visibility: "private",
+      input: { text },
+    },
+    destination: { kind: "private", channel, user, responseUrl: ids.response_url, replace: false },
+  };
+}
+
+const message = z.object({
+  event_id: z.string(),
+  event: z.object({
+    type: z.string(),
+    channel_type: z.string().optional(),
+    subtype: z.string().optional(),
+    bot_id: z.string().optional(),
+    user: z.string().optional(),
+    edited: z.unknown().optional(),
+    text: z.string().default(""),
+    channel: z.string(),
+    thread_ts: z.string().optional(),
+  }),
+});
+
+/**
+ * A mention or a direct message, answered where it was asked. Undefined where nobody asked: messages of bots and of the
+ * bot itself, edits, joins, what the system says, and channel messages without a mention.
+ */
+export function fromMessage(body: unknown, reading: Reading): Asked | undefined {
+  const { event_id: id, event } = message.parse(body);
+  const { user, channel, thread_ts: threadTs } = event;
+  if (user === undefined || user === reading.identity.userId || user === slackbot) return undefined;
+  if (event.subtype !== undefined || event.bot_id !== undefined || event.edited !== undefined) return undefined;
+  if (event.type === "message" && event.channel_type !== "im") return undefined;
+  return {
+    request: {
+      id,
+      actor: reading.actorOf(user, user, channel),
+      channel: channelOf(channel, reading),
+      visibility: "public",
+      input: { text: withoutMention(event.text, reading.identity.userId) },
+    },
+    destination: { kind: "post", channel, threadTs },
+  };
+}
+
+/** Slack's own helper, whose reminders look like messages of a person. */
+const slackbot = "USLACKBOT";
+
+const press = z.object({
+  user: z.object({ id: z.string(), username: z.string().optional(), name: z.string().optional() }),
+  container: z.object({
+    type: z.literal("message"),
+    message_ts: z.string(),
+    channel_id: z.string(),
+    is_ephemeral: z.boolean().default(false),
+    thread_ts: z.string().optional(),
+  }),
+  response_url: z.string(),
+  trigger_id: z.string().optional(),
+  actions: z.tuple([z.object({ value: z.string().optional(), action_ts: z.string().default("") })]),
+});
+
+/** A pressed button of a message. Undefined for a link, which Slack's client opens by itself. */
+export function fromPress(body: unknown, reading: Reading): Asked | undefined {
+  const { user, container, response_url: responseUrl, trigger_id: trigger, actions } = press.parse(body);
+  const { value: payload, action_ts } = actions[0];
+  if (payload === undefined) return undefined;
+  const { channel_id: channel, message_ts: ts, thread_ts: threadTs, is_ephemeral: isPrivate } = container;
+  const asked = (visibility: Request["visibility"], destination: Destination): Asked => ({
+    request: {
+      id: trigger ?? `${action_ts}:${user.id}`,
+      actor: reading.actorOf(user.id, user.username ?? user.name ?? user.id, channel),
+      channel: channelOf(channel, reading),
+      visibility,
+      input: { payload },
+    },
+    destination,
+  });
+  const privately = (replace: boolean): Asked =>
+    asked("private", { kind: "private", channel, user: user.id, responseUrl, threadTs, replace });
+  switch (pressOf(payload)) {
+    case "share":
+      return asked("public", { kind: "post", channel, threadTs, responseUrl });
+    case "page":
+      return isPrivate ? privately(true) : asked("public", { kind: "edit", channel, ts, responseUrl });
+    // A form is to be opened by its trigger_id within 3 s; until there are forms the command answers without one.
+    case "form":
+    case "answer":
+    case undefined:
+      return privately(isPrivate);
+  }
+}
+
+function channelOf(id: string, { identity }: Reading): ChannelRef {
+  return { platform: "slack", workspace: identity.workspace, id };
+}
+
+function withoutMention(text: string, botUserId: string): string {
+  return text.replaceAll(new RegExp(`<@${botUserId}(\\|[^>]*)?>`, "g"), " ").trim();
+}

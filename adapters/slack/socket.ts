@@ -1,0 +1,100 @@
+import type { SocketModeReceiver } from "@slack/bolt";
+import type { Log } from "#src/bot.ts";
+import { isRefusedToken, reasonOf } from "./errors.ts";
+import type { Wait } from "./wait.ts";
+
+type Client = SocketModeReceiver["client"];
+
+/** A connection that lasted this long was a good one: the next is opened at once. */
+const steadyMs = 10_000;
+const backoffAtMostMs = 60_000;
+/** From asking for an address until Slack says hello. */
+const openWithinMs = 30_000;
+
+export interface KeptSocket {
+  /** The first attempt is over; rejects where Slack refused a token for good. What passes is tried again in the background. */
+  readonly tried: Promise<void>;
+  /** Resolves when the socket is closed. */
+  stop(): Promise<void>;
+}
+
+interface SocketOptions {
+  readonly client: Client;
+  /** What must be known before the first event comes; tried again with the socket. */
+  readonly prepare: () => Promise<void>;
+  readonly log: Log;
+  readonly wait: Wait;
+}
+
+/**
+ * Opens the socket and opens it again whenever it closes. The library's own reconnect is off: it waits 5 s after each
+ * close, and where Slack refuses an address its rejection is handled by nobody and ends the process.
+ */
+export function keepOpen({ client, prepare, log, wait }: SocketOptions): KeptSocket {
+  const { promise: tried, resolve, reject } = Promise.withResolvers<void>();
+  const stopping = new AbortController();
+  let failures = 0;
+
+  async function run(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      const { promise: closed, resolve: close } = Promise.withResolvers<void>();
+      client.once("disconnected", close);
+      try {
+        await prepare();
+        await open(client);
+        const openedAtMs = performance.now();
+        log.info({ platform: "slack", outcome: "connected" }, "the socket to Slack");
+        resolve();
+        if (stopping.signal.aborted) await client.disconnect();
+        await closed;
+        failures = performance.now() - openedAtMs < steadyMs ? failures + 1 : 0;
+        log.info({ platform: "slack", outcome: "closed" }, "the socket to Slack");
+      } catch (error) {
+        client.off("disconnected", close);
+        failures += 1;
+        log.error({ platform: "slack", outcome: "not connected", reason: reasonOf(error) }, "the socket to Slack");
+        if (isRefusedToken(error)) reject(error instanceof Error ? error : new Error(String(error)));
+        else resolve();
+      }
+      if (failures > 0) await wait(Math.min(500 * 2 ** failures, backoffAtMostMs), stopping.signal);
+    }
+  }
+
+  const running = run();
+  // Whoever awaits `tried` is told; after the first attempt nobody does.
+  tried.catch(() => undefined);
+  return {
+    tried,
+    async stop() {
+      stopping.abort();
+      await client.disconnect();
+      await running;
+    },
+  };
+}
+
+/** Starts the client, and gives up where Slack never says hello. */
+async function open(client: Client): Promise<void> {
+  const started = client.start().then(
+    () => undefined,
+    // The library rejects with nothing where the socket closed before it was open.
+    (error: unknown) => {
+      throw error instanceof Error ? error : new SocketClosed();
+    },
+  );
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new SocketClosed()), openWithinMs);
+  try {
+    await Promise.race([started, late]);
+  } catch (error) {
+    started.catch(() => undefined);
+    if (error instanceof SocketClosed) await client.disconnect();
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+class SocketClosed extends Error {
+  readonly code = "socket_closed";
+}

@@ -1,0 +1,4 @@
+import { contract } from "../../contract/contract.ts";
+import { openScriptedSlack } from "./scripted.ts";
+
+contract("Slack", openScriptedSlack);

@@ -1,0 +1,338 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Bot, Request } from "#src/platform.ts";
+import type { Reply } from "#src/reply/index.ts";
+import type { Channel, Message, User } from "../../fakes/slack/index.ts";
+import { createTestBot } from "../../bot.ts";
+import { seenIn } from "./seen.ts";
+import { claimingOnce, openSlack, type OpenSlack } from "./setup.ts";
+
+describe("a conversation in Slack", () => {
+  let open: OpenSlack;
+  let user: User;
+  let other: User;
+  let channel: Channel;
+  beforeAll(async () => {
+    open = await openSlack();
+    user = open.slack.addUser({ name: "ada" });
+    other = open.slack.addUser({ name: "grace" });
+    channel = open.slack.addChannel();
+  });
+  afterAll(() => open.close());
+
+  const slash = (text: string, where = channel): Promise<Message> =>
+    open.slack.slash(text, { channel: where, user }).message();
+  const mention = (text: string, thread?: string): Promise<Message> =>
+    open.slack.mention(text, { channel, user, ...(thread === undefined ? {} : { thread }) }).message();
+
+  it("answers a slash command privately and offers to share the answer", async () => {
+    const answer = await slash("trending");
+    expect(answer.only).toBe(user.id);
+    expect(seenIn(answer.blocks).papers.length).toBeGreaterThan(0);
+    expect(seenIn(answer.blocks).buttons).toContain("Share");
+  });
+
+  it("helps where the slash command came alone", async () => {
+    expect(seenIn((await slash("")).blocks).text).toContain("Paperboy brings you research papers");
+  });
+
+  it("answers a slash command where it is no member, and under another name of the command", async () => {
+    const elsewhere = open.slack.addChannel({ member: false });
+    const sent = open.slack.slash("trending", { channel: elsewhere, user, command: "/papers-dev" });
+    expect((await sent.message()).only).toBe(user.id);
+  });
+
+  it("acknowledges before the bot is asked", async () => {
+    const { promise: held, resolve: release } = Promise.withResolvers<void>();
+    const bot = await createTestBot();
+    const slow = await openSlack({
+      bot: {
+        ...bot,
+        handle: async (request) => {
+          await held;
+          return bot.handle(request);
+        },
+      },
+    });
+    const person = slow.slack.addUser();
+    const asked = [
+      slow.slack.slash("trending", { channel: slow.slack.addChannel(), user: person }),
+      slow.slack.mention("trending", { channel: slow.slack.addChannel(), user: person }),
+    ];
+    for (const sent of asked) expect((await sent.acked()).late).toBe(false);
+    release();
+    for (const sent of asked) await sent.message();
+    await slow.close();
+  });
+
+  it("answers a mention where everybody sees it, without the mention in the search", async () => {
+    const answer = await mention("model editing");
+    expect(answer.only).toBeUndefined();
+    expect(answer.threadTs).toBeUndefined();
+    expect(seenIn(answer.blocks).text).not.toContain(open.slack.botUserId);
+    expect(seenIn(answer.blocks).buttons).not.toContain("Share");
+    const call = open.slack.calls.findLast(({ method }) => method === "chat.postMessage");
+    expect(call?.arguments).toMatchObject({ unfurl_links: "false", unfurl_media: "false" });
+  });
+
+  it("answers a mention in a thread in the thread", async () => {
+    const root = open.slack.say("what about adapters?", { channel, user });
+    expect((await mention("low-rank adapters", root.ts)).threadTs).toBe(root.ts);
+  });
+
+  it("answers a direct message", async () => {
+    const answer = await open.slack.directMessage("show #12", { user }).message();
+    expect(answer.channel).toBe(open.slack.im(user).id);
+    expect(answer.only).toBeUndefined();
+  });
+
+  it("never answers bots, itself, edits, joins, the system, or a message without a mention", async () => {
+    const room = open.slack.addChannel();
+    const im = open.slack.im(other);
+    const said = { channel: room.id, user: other.id, text: "trending", ts: "1.1" };
+    const direct = { ...said, channel: im.id, channel_type: "im" };
+    open.slack.botMessage("trending", { channel: im });
+    open.slack.event("app_mention", { ...said, bot_id: "B0OTHER" });
+    open.slack.event("app_mention", { ...said, user: open.slack.botUserId });
+    open.slack.event("app_mention", { ...said, edited: { user: other.id, ts: "1.2" } });
+    open.slack.event("message", { ...direct, subtype: "message_changed" });
+    open.slack.event("message", { ...direct, subtype: "channel_join" });
+    open.slack.event("message", { ...direct, user: "USLACKBOT" });
+    open.slack.event("message", { ...direct, user: undefined });
+    open.slack.event("message", { ...said, channel_type: "channel" });
+    await open.slack.mention("trending", { channel: room, user: other }).message();
+    await open.slack.directMessage("trending", { user: other }).message();
+    expect(open.slack.messages(room).filter(({ byBot }) => byBot)).toHaveLength(1);
+    expect(open.slack.messages(im).filter(({ byBot }) => byBot)).toHaveLength(1);
+  });
+
+  it("answers once an event that Slack sends again", async () => {
+    const room = open.slack.addChannel();
+    const sent = open.slack.mention("trending", { channel: room, user });
+    sent.retry();
+    await sent.message();
+    await open.slack.mention("help", { channel: room, user }).message();
+    expect(open.slack.messages(room).filter(({ byBot }) => byBot)).toHaveLength(2);
+  });
+
+  it("changes a private answer in place when a button on it is pressed", async () => {
+    const answer = await slash("trending");
+    const before = seenIn(answer.blocks).papers;
+    const paged = await open.slack.press(answer, "Next", user).message();
+    expect(paged.ts).toBe(answer.ts);
+    expect(seenIn(paged.blocks).papers).not.toEqual(before);
+    const more = await open.slack.press(paged, "More", user).message();
+    expect(more.ts).toBe(answer.ts);
+    expect(seenIn(more.blocks).buttons).toContain("BibTeX");
+  });
+
+  it("answers the presser alone where others see the message, and leaves it", async () => {
+    const answer = await mention("trending");
+    const before = structuredClone(answer.blocks);
+    const more = await open.slack.press(answer, "More", other).message();
+    expect(more.only).toBe(other.id);
+    expect(answer.blocks).toEqual(before);
+  });
+
+  it("answers the presser in the thread where the message stands in one", async () => {
+    const root = open.slack.say("papers?", { channel, user });
+    const answer = await mention("trending", root.ts);
+    expect((await open.slack.press(answer, "More", other).message()).threadTs).toBe(root.ts);
+  });
+
+  it("turns the page of a message that others see", async () => {
+    const answer = await mention("trending");
+    const sight = await open.slack.press(answer, "Next", other).next();
+    expect(sight.what).toBe("update");
+    expect(seenIn(answer.blocks).buttons).toContain("Previous");
+    expect(seenIn(answer.blocks).buttons).not.toContain("Share");
+  });
+
+  it("shares a private answer where others see it", async () => {
+    const answer = await slash("show #12");
+    open.slack.press(answer, "Share", user);
+    const { message } = await open.slack.next(({ what, channel: at }) => what === "message" && at === channel.id);
+    expect(message?.only).toBeUndefined();
+    expect(seenIn(message?.blocks ?? []).text).toBe(seenIn(answer.blocks).text);
+    expect(seenIn(message?.blocks ?? []).buttons).not.toContain("Share");
+  });
+
+  it("shares where it is no member too", async () => {
+    const elsewhere = open.slack.addChannel({ member: false });
+    const answer = await slash("show #12", elsewhere);
+    const shared = await open.slack.press(answer, "Share", user).message();
+    expect(shared.only).toBeUndefined();
+    expect(shared.channel).toBe(elsewhere.id);
+  });
+
+  it("opens no answer for a pressed link", async () => {
+    const answer = await slash("show #12");
+    await open.slack.press(answer, "Open", user).acked();
+    expect(seenIn((await open.slack.press(answer, "BibTeX", user).message()).blocks).text).toContain("@misc");
+  });
+
+  it("says what to do about a button it does not know", async () => {
+    const blocks = [
+      { type: "actions", elements: [{ type: "button", text: { type: "plain_text", text: "Old" }, value: "?" }] },
+    ];
+    const answer = await mention("help");
+    answer.blocks = blocks;
+    const told = await open.slack.press(answer, "Old", user).message();
+    expect(seenIn(told.blocks).notices[0]).toContain("not one of mine");
+  });
+
+  describe("when an answer does not get through", () => {
+    it.each([
+      { name: "an error of the server", fault: { kind: "status", status: 503 } },
+      { name: "a rate limit", fault: { kind: "rate limited", retryAfterSeconds: 1 } },
+      { name: "a rate limit without a time", fault: { kind: "rate limited" } },
+      { name: "a reset", fault: { kind: "reset", acting: "before" } },
+    ] as const)("tries the response URL again after $name", async ({ fault }) => {
+      open.slack.fail("response_url", fault, 2);
+      const posted = open.slack.calls.filter(({ method }) => method === "chat.postEphemeral").length;
+      expect((await slash("trending")).only).toBe(user.id);
+      expect(open.slack.calls.filter(({ method }) => method === "chat.postEphemeral")).toHaveLength(posted);
+    });
+
+    it("answers by chat.postEphemeral where the response URL has expired", async () => {
+      open.slack.fail("response_url", { kind: "status", status: 404 });
+      open.slack.slash("trending", { channel, user });
+      const { message } = await open.slack.next(({ what, user: who }) => what === "ephemeral" && who === user.id);
+      expect(seenIn(message?.blocks ?? []).papers).not.toEqual([]);
+    });
+
+    it("turns the page by chat.update where the response URL has expired", async () => {
+      const answer = await mention("trending");
+      open.slack.fail("response_url", { kind: "status", status: 404 });
+      open.slack.press(answer, "Next", user);
+      await open.slack.next(({ what, message }) => what === "update" && message?.ts === answer.ts);
+      expect(seenIn(answer.blocks).buttons).toContain("Previous");
+    });
+
+    it("posts again what was surely not posted, and never what perhaps was", async () => {
+      const room = open.slack.addChannel();
+      open.slack.fail("chat.postMessage", { kind: "rate limited", retryAfterSeconds: 1 }, 2);
+      await open.slack.mention("trending", { channel: room, user }).message();
+      open.slack.fail("chat.postMessage", { kind: "reset", acting: "after" });
+      await open.slack.mention("trending", { channel: room, user }).message();
+      await open.slack.mention("help", { channel: room, user }).message();
+      expect(open.slack.messages(room).filter(({ byBot }) => byBot)).toHaveLength(3);
+    });
+  });
+
+  it("keeps going after a payload that it cannot read", async () => {
+    const before = open.lines.length;
+    await open.slack.event("app_mention", { user: user.id }).acked();
+    await slash("trending");
+    const line = open.lines.slice(before).find(({ message }) => message === "an event could not be handled");
+    expect(line?.level).toBe("error");
+  });
+
+  it("logs neither tokens nor what people wrote", async () => {
+    await slash("my secret project");
+    open.slack.fail("response_url", { kind: "status", status: 404 }, 3);
+    open.slack.fail("chat.postEphemeral", { kind: "error", code: "user_not_in_channel" });
+    open.slack.slash("my secret project", { channel, user });
+    await open.slack.nextCall("chat.postEphemeral");
+    const log = JSON.stringify(open.lines);
+    expect(log).not.toContain("secret");
+    expect(log).not.toContain(open.slack.botToken);
+    expect(log).not.toContain(open.slack.appToken);
+  });
+});
+
+describe("what Slack tells of places and people", () => {
+  const changes: unknown[] = [];
+  const requests: Request[] = [];
+  let open: OpenSlack;
+  beforeAll(async () => {
+    const bot = claimingOnce(await createTestBot({ payloadLimit: 2000 }));
+    const recording: Bot = {
+      ...bot,
+      handle: (request) => {
+        requests.push(request);
+        return bot.handle(request);
+      },
+      changed: async (where, what): Promise<Reply | undefined> => {
+        changes.push([where, what]);
+        return bot.changed(where, what);
+      },
+    };
+    open = await openSlack({ bot: recording });
+  });
+  afterAll(() => open.close());
+
+  it("says the welcome once where it is let in, and nothing where somebody else is", async () => {
+    const channel = open.slack.addChannel({ member: false });
+    await open.slack
+      .event("member_joined_channel", { user: "U0SOMEBODY", channel: channel.id, channel_type: "C" })
+      .acked();
+    const welcome = await open.slack.invite(channel).message();
+    expect(seenIn(welcome.blocks).text).toContain("Hello, I am Paperboy");
+    expect(open.slack.messages(channel)).toHaveLength(1);
+    expect(changes).toEqual([[{ platform: "slack", workspace: open.slack.teamId, id: channel.id }, "joined"]]);
+  });
+
+  it("tells the bot where it was put out, and what is gone or has another name", async () => {
+    changes.length = 0;
+    const channel = open.slack.addChannel();
+    const hidden = open.slack.addChannel({ isPrivate: true });
+    for (const place of [channel, hidden]) {
+      await open.slack.rename(place, "other").acked();
+      await open.slack.archive(place).acked();
+      await open.slack.kick(place).acked();
+      await open.slack.deleteChannel(place).acked();
+    }
+    await open.slack.event("tokens_revoked", { tokens: { oauth: ["U1"], bot: [] } }).acked();
+    await open.slack.event("app_uninstalled").acked();
+    await open.slack.directMessage("help", { user: open.slack.addUser() }).message();
+    const team = { platform: "slack", workspace: open.slack.teamId };
+    const ofChannel = ["renamed", "gone", "left", "gone"];
+    expect(changes).toEqual([
+      ...[channel, hidden].flatMap(({ id }) => ofChannel.map((what) => [{ ...team, id }, what])),
+      [team, "gone"],
+    ]);
+  });
+
+  async function asker(by: { user: User; channel: Channel }): Promise<Request["actor"]> {
+    await open.slack.slash("help", by).message();
+    const request = requests.at(-1);
+    if (request === undefined) throw new Error("nothing was asked");
+    return request.actor;
+  }
+
+  it("knows the asker's name and time zone, and asks Slack once", async () => {
+    const user = open.slack.addUser({ name: "ada", tz: "Europe/Berlin" });
+    const actor = await asker({ user, channel: open.slack.addChannel() });
+    expect(actor).toMatchObject({ id: user.id, name: "ada" });
+    const before = open.slack.calls.filter(({ method }) => method === "users.info").length;
+    expect(await actor.timeZone()).toBe("Europe/Berlin");
+    expect(await actor.isManager()).toBe(false);
+    expect(open.slack.calls.filter(({ method }) => method === "users.info")).toHaveLength(before + 1);
+  });
+
+  it("does not know a time zone that Slack does not tell", async () => {
+    const actor = await asker({ user: open.slack.addUser(), channel: open.slack.addChannel() });
+    expect(await actor.timeZone()).toBeUndefined();
+  });
+
+  it.each([{ isAdmin: true }, { isOwner: true }])("counts %o as a manager", async (rank) => {
+    const actor = await asker({ user: open.slack.addUser(rank), channel: open.slack.addChannel() });
+    expect(await actor.isManager()).toBe(true);
+  });
+
+  it("counts a channel's creator as a manager, and everybody in their own conversation", async () => {
+    const user = open.slack.addUser();
+    const own = await asker({ user, channel: open.slack.addChannel({ creator: user.id }) });
+    expect(await own.isManager()).toBe(true);
+    const direct = await asker({ user, channel: open.slack.im(user) });
+    expect(await direct.isManager()).toBe(true);
+  });
+
+  it("counts nobody as a manager while Slack does not tell", async () => {
+    const actor = await asker({ user: open.slack.addUser({ isAdmin: true }), channel: open.slack.addChannel() });
+    open.slack.fail("users.info", { kind: "status", status: 500 });
+    expect(await actor.isManager()).toBe(false);
+    open.slack.fail("users.info", { kind: "status", status: 500 });
+    expect(await actor.timeZone()).toBeUndefined();
+  });
+});

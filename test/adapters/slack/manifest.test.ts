@@ -1,0 +1,148 @@
+import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { Ajv } from "ajv";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { check, manifest } from "#adapters/slack/index.ts";
+import type { Request } from "#src/platform.ts";
+import { commands } from "#src/commands/index.ts";
+import { startSlack } from "../../fakes/slack/index.ts";
+import { createTestBot } from "../../bot.ts";
+import { manifestScopes, openSlack, optionsFor, refTo, type OpenSlack } from "./setup.ts";
+
+const schemaFile = resolve(process.cwd(), "../shared/slack-manifest.schema.2.json");
+const made = manifest(commands);
+
+describe("the app's manifest", () => {
+  it.skipIf(!existsSync(schemaFile))("is valid by Slack's own schema", () => {
+    const validate = new Ajv({ strict: false, formats: { uri: true } }).compile(
+      z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(schemaFile, "utf8"))),
+    );
+    validate(made);
+    expect(validate.errors).toBeNull();
+  });
+
+  it("asks for exactly these scopes and events, over Socket Mode", () => {
+    expect(made).toMatchObject({
+      oauth_config: {
+        scopes: {
+          bot: [
+            ...["app_mentions:read", "channels:history", "channels:read", "chat:write", "commands"],
+            ...["groups:history", "groups:read", "im:history", "users:read"],
+          ],
+        },
+      },
+      settings: {
+        event_subscriptions: {
+          bot_events: [
+            ...["app_mention", "app_uninstalled", "channel_archive", "channel_deleted", "channel_left"],
+            ...["channel_rename", "group_archive", "group_deleted", "group_left", "group_rename"],
+            ...["member_joined_channel", "message.im", "tokens_revoked"],
+          ],
+        },
+        interactivity: { is_enabled: true },
+        socket_mode_enabled: true,
+      },
+    });
+  });
+
+  /** `asked.once` is called with the next request. */
+  type Open = OpenSlack & { readonly asked: { once?: (request: Request) => Promise<void> } };
+
+  const uses: { scope: string; use: (open: Open) => Promise<unknown> }[] = [
+    { scope: "app_mentions:read", use: async ({ slack }) => mentioned(slack) },
+    { scope: "channels:history", use: async (open) => found(open, false) },
+    { scope: "groups:history", use: async (open) => found(open, true) },
+    { scope: "channels:read", use: async (open) => canPost(open, false) },
+    { scope: "groups:read", use: async (open) => canPost(open, true) },
+    { scope: "chat:write", use: async (open) => posted(open) },
+    { scope: "commands", use: async ({ slack }) => commanded(slack) },
+    { scope: "im:history", use: async ({ slack }) => messaged(slack) },
+    { scope: "users:read", use: async (open) => zoned(open) },
+  ];
+  it("has a use for each scope in the test below", () => {
+    expect(uses.map(({ scope }) => scope).sort()).toEqual(manifestScopes());
+  });
+
+  it.each(uses)("needs $scope: with it works what without it does not", async ({ scope, use }) => {
+    const asked: Open["asked"] = {};
+    const bot = await createTestBot({ payloadLimit: 2000 });
+    const handle: typeof bot.handle = async (request) => {
+      await asked.once?.(request);
+      return undefined;
+    };
+    const open = { ...(await openSlack({ bot: { ...bot, handle } })), asked };
+    const withScope = await use(open);
+    open.slack.scopes.delete(scope);
+    expect(await use(open)).not.toEqual(withScope);
+    await open.close();
+  });
+
+  const edition = { blocks: [], outcome: "answered" as const, summary: "Papers" };
+
+  async function mentioned(slack: Open["slack"]): Promise<number> {
+    return slack.mention("help", { channel: slack.addChannel(), user: slack.addUser() }).envelopes.length;
+  }
+  async function messaged(slack: Open["slack"]): Promise<number> {
+    return slack.directMessage("help", { user: slack.addUser() }).envelopes.length;
+  }
+  async function commanded(slack: Open["slack"]): Promise<number> {
+    return slack.slash("help", { channel: slack.addChannel(), user: slack.addUser() }).envelopes.length;
+  }
+  async function found({ slack, running }: Open, isPrivate: boolean): Promise<unknown> {
+    return running.platform.find(refTo(slack, slack.addChannel({ isPrivate })), "key", new Date());
+  }
+  async function canPost({ slack, running }: Open, isPrivate: boolean): Promise<unknown> {
+    return running.platform.canPost(refTo(slack, slack.addChannel({ isPrivate })));
+  }
+  async function posted({ slack, running }: Open): Promise<string> {
+    return (await running.platform.post(refTo(slack, slack.addChannel()), edition, "key")).state;
+  }
+  async function zoned({ slack, asked }: Open): Promise<unknown> {
+    const { promise: zone, resolve: tell } = Promise.withResolvers<string | undefined>();
+    asked.once = async ({ actor }) => tell(await actor.timeZone());
+    slack.slash("help", { channel: slack.addChannel(), user: slack.addUser({ tz: "Europe/Berlin" }) });
+    return zone;
+  }
+});
+
+describe("what doctor asks", () => {
+  it("finds everything in order", async () => {
+    const slack = await startSlack({ scopes: manifestScopes() });
+    const checks = await check(optionsFor(slack, []));
+    expect(checks.map(({ name, ok }) => [name, ok])).toEqual([
+      ["Slack bot token", true],
+      ["Slack scopes", true],
+      ["Slack socket", true],
+    ]);
+    await slack.stop();
+  });
+
+  it("names the scopes that are missing and how to get them", async () => {
+    const slack = await startSlack({ scopes: manifestScopes().filter((scope) => scope !== "groups:history") });
+    const [, scopes] = await check(optionsFor(slack, []));
+    expect(scopes).toMatchObject({ ok: false, detail: "missing: groups:history" });
+    expect(scopes?.fix).toContain("slack manifest");
+    await slack.stop();
+  });
+
+  it("names the token that Slack refuses, and never shows it", async () => {
+    const slack = await startSlack();
+    const wrong = { ...optionsFor(slack, []), botToken: "xoxb-wrong", appToken: "xapp-wrong" };
+    const checks = await check(wrong);
+    expect(checks.map(({ ok, detail }) => [ok, detail])).toEqual([
+      [false, "invalid_auth"],
+      [false, "invalid_auth"],
+    ]);
+    expect(checks.map(({ fix }) => fix).join(" ")).toMatch(/SLACK_BOT_TOKEN.*SLACK_APP_TOKEN/);
+    expect(JSON.stringify(checks)).not.toContain("-wrong");
+    await slack.stop();
+  });
+
+  it("says where Slack cannot be reached", async () => {
+    const slack = await startSlack();
+    await slack.stop();
+    const checks = await check(optionsFor(slack, []));
+    expect(checks.every(({ ok, detail }) => !ok && detail === "ECONNREFUSED")).toBe(true);
+  });
+});

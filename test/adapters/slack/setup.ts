@@ -1,0 +1,77 @@
+import { setImmediate } from "node:timers/promises";
+import { z } from "zod";
+import { start, manifest, type RunningSlack, type SlackOptions } from "#adapters/slack/index.ts";
+import { commands } from "#src/commands/index.ts";
+import type { Bot, ChannelRef, Request } from "#src/platform.ts";
+import { startSlack, type Channel, type FakeSlack } from "../../fakes/slack/index.ts";
+import { createTestBot } from "../../bot.ts";
+
+export interface LogLine {
+  readonly level: "info" | "error";
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly message: string;
+}
+
+/** The adapter with the real bot, connected to a fake Slack that allows exactly what the manifest asks for. */
+export interface OpenSlack {
+  readonly slack: FakeSlack;
+  readonly running: RunningSlack;
+  readonly lines: LogLine[];
+  close(): Promise<void>;
+}
+
+export async function openSlack(options: { bot?: Bot } & Partial<SlackOptions> = {}): Promise<OpenSlack> {
+  const slack = await startSlack({ scopes: manifestScopes() });
+  const lines: LogLine[] = [];
+  const running = await start({
+    ...optionsFor(slack, lines),
+    bot: claimingOnce(await createTestBot({ payloadLimit: 2000 })),
+    ...options,
+  });
+  return {
+    slack,
+    running,
+    lines,
+    close: async () => {
+      await running.stop();
+      await slack.stop();
+    },
+  };
+}
+
+/** Everything but the bot. Waits are skipped, so that no test sleeps. */
+export function optionsFor(slack: FakeSlack, lines: LogLine[]): Omit<SlackOptions, "bot"> {
+  return {
+    botToken: slack.botToken,
+    appToken: slack.appToken,
+    apiUrl: slack.apiUrl,
+    clock: { now: () => new Date() },
+    wait: () => setImmediate(),
+    log: {
+      info: (fields, message) => lines.push({ level: "info", fields, message }),
+      error: (fields, message) => lines.push({ level: "error", fields, message }),
+    },
+  };
+}
+
+export function manifestScopes(): string[] {
+  const shape = z.object({ oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }) });
+  return shape.parse(manifest(commands)).oauth_config.scopes.bot;
+}
+
+export function refTo(slack: FakeSlack, channel: Channel): ChannelRef {
+  return { platform: "slack", workspace: slack.teamId, id: channel.id };
+}
+
+/** The bot answers an event once, as it does with a store behind it. */
+export function claimingOnce(bot: Bot): Bot {
+  const claimed = new Set<string>();
+  return {
+    ...bot,
+    handle: async (request: Request) => {
+      if (claimed.has(request.id)) return undefined;
+      claimed.add(request.id);
+      return bot.handle(request);
+    },
+  };
+}
