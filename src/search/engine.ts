@@ -1,0 +1,166 @@
+import { setImmediate } from "node:timers/promises";
+import { createCorpus, type Paper } from "#src/corpus/index.ts";
+import { Mistake } from "#src/errors.ts";
+import { bold, type Text } from "#src/reply/index.ts";
+import { termsOf } from "./analyse.ts";
+import { analysePaper, analysedPapers } from "./analysed.ts";
+import { documentOf } from "./document.ts";
+import { present, type Worth } from "./excerpt.ts";
+import { filtersOf } from "./filters.ts";
+import { isRelevant } from "./floor.ts";
+import { interpret, type Term } from "./interpret.ts";
+import { leadOf } from "./lead.ts";
+import { createMiniSearchIndex } from "./minisearch.ts";
+import type { Scored } from "./postings.ts";
+import { parseQuery } from "./query.ts";
+import { rerank } from "./rank.ts";
+import type { Repair } from "./repair.ts";
+import { similarTerms } from "./similar.ts";
+import { findThemes, type Theme } from "./themes.ts";
+import { defaultWeights, type Weights } from "./weights.ts";
+
+export interface Engine {
+  /**
+   * The papers for a query, best first. `floor: false` also answers with what hardly fits.
+   * Throws `Mistake` (`query_too_long`) over 500 characters; any other text is answered.
+   */
+  search(query: string, options: { limit: number; offset?: number; floor?: boolean }): Promise<Answer>;
+  /** Papers that say what this one says; never itself. */
+  similar(paper: Paper, options: { limit: number; offset?: number }): Promise<Answer>;
+  /** Does any paper hold this word, in any form? */
+  knows(word: string): Promise<boolean>;
+  /** The sentence of its abstract that says what a paper does. */
+  lead(paper: Paper): Text;
+  /** Frequent informative phrases of the corpus, most papers first. */
+  themes(): Promise<readonly Theme[]>;
+}
+
+export interface Answer {
+  readonly hits: readonly Hit[];
+  /** All hits, for paging. */
+  readonly total: number;
+  /** What was understood otherwise than typed, left out, or not found. */
+  readonly notices: readonly Text[];
+  /** Words that were read as others. */
+  readonly repairs: readonly Repair[];
+}
+
+export interface Hit {
+  readonly paper: Paper;
+  /** Compares only within one answer; null where a query only filters or names the paper. */
+  readonly score: number | null;
+  /** The sentence that matters, matched words marked. */
+  readonly excerpt: Text;
+  /** Short: `matches "low-rank" in the title, "adapters"`. Empty where no word matched. */
+  readonly why: Text;
+}
+
+export const longestQuery = 500;
+
+/** How many of the first hits are ranked again. */
+const reranked = 50;
+/** How many of the first hits may show that there is an answer. */
+const judged = 3;
+/** Papers added between two turns of the event loop. */
+const chunk = 500;
+
+/** Builds the index of a listing, which does not change. */
+export async function createEngine(papers: readonly Paper[], weights: Weights = defaultWeights): Promise<Engine> {
+  const index = createMiniSearchIndex();
+  for (let at = 0; at < papers.length; at += chunk) {
+    if (at > 0) await setImmediate();
+    await index.add(papers.slice(at, at + chunk).map((paper) => documentOf(paper, weights.title)));
+  }
+  const byId = new Map(papers.map((paper) => [paper.id, paper]));
+  const analysedOf = analysedPapers(byId);
+  const corpus = createCorpus(papers, "");
+  let themes: readonly Theme[] | undefined;
+
+  function toHit(id: string, score: number | null, worth: Worth): Hit {
+    const analysed = analysedOf(id);
+    return { paper: analysed.paper, score, ...present(analysed, worth) };
+  }
+
+  return {
+    async search(raw, { limit, offset = 0, floor = true }) {
+      const query = parseQuery(raw);
+      if ([...query.text].length > longestQuery) {
+        throw new Mistake("query_too_long", `A search takes at most ${longestQuery} characters.`, {
+          example: "low-rank adapters",
+        });
+      }
+      const { terms, repairs } = await interpret(query, index, weights);
+      const filters = filtersOf(query, papers);
+      const notices: Text[] = [...filters.notices, ...repairNotice(repairs)];
+      const first = corpus.find(query.text);
+
+      let found: readonly Scored[] = [];
+      let total = 0;
+      // `#12` means that paper and no other; without the #, a number may also be a word.
+      const isOnlyNamed = first !== undefined && query.text.startsWith("#");
+      if (!isOnlyNamed && (terms.length > 0 || filters.any)) {
+        const { only } = filters;
+        const passes =
+          only &&
+          ((id: string) => {
+            const paper = byId.get(id);
+            return paper !== undefined && only(paper);
+          });
+        const wanted = { ...filters, any: terms.map(({ term, weight }) => [term, weight] as const) };
+        const { best, total: all } = await index.search(wanted, Math.max(reranked, offset + limit + 1), passes);
+        const ranked = terms.length === 0 ? best : rerank(best.slice(0, reranked), terms, analysedOf, weights);
+        const isAnswer =
+          !floor ||
+          terms.length === 0 ||
+          ranked.slice(0, judged).some(({ id }) => isRelevant(analysedOf(id), terms, weights.floor));
+        if (isAnswer) {
+          found = [...ranked, ...best.slice(ranked.length)];
+          total = all;
+        }
+      }
+      if (first !== undefined) {
+        const known = found.some(({ id }) => id === first.id);
+        total += known ? 0 : 1;
+        found = [{ id: first.id, score: found[0]?.score ?? 0 }, ...found.filter(({ id }) => id !== first.id)];
+      }
+      if (total === 0) notices.push(nothing(terms));
+      const worth: Worth = new Map([
+        ...query.title.flatMap(termsOf).map((term) => [term, 1] as const),
+        ...terms.map(({ term, worth }) => [term, worth] as const),
+      ]);
+      const hits = found
+        .slice(offset, offset + limit)
+        .map(({ id, score }) => toHit(id, terms.length === 0 || isOnlyNamed ? null : score, worth));
+      return { hits, total, notices, repairs };
+    },
+
+    async similar(paper, { limit, offset = 0 }) {
+      const terms = await similarTerms(analysePaper(paper), index, weights);
+      if (terms.length === 0) return { hits: [], total: 0, notices: [nothing(terms)], repairs: [] };
+      const any = terms.map(({ term, weight }) => [term, weight] as const);
+      const { best, total } = await index.search({ any }, offset + limit, (id) => id !== paper.id);
+      const worth: Worth = new Map(terms.map(({ term, worth }) => [term, worth]));
+      const hits = best.slice(offset, offset + limit).map(({ id, score }) => toHit(id, score, worth));
+      return { hits, total, notices: [], repairs: [] };
+    },
+
+    knows: async (word) => (await index.documentFrequency(termsOf(word))).some((papersWithIt) => papersWithIt > 0),
+    lead: (paper) => [leadOf(paper.abstract)],
+    async themes() {
+      themes ??= findThemes(papers);
+      return themes;
+    },
+  };
+}
+
+function repairNotice(repairs: readonly Repair[]): Text[] {
+  if (repairs.length === 0) return [];
+  const words = repairs.flatMap(({ from, to }, at) => [at === 0 ? "" : ", ", bold(to), ` for "${from}"`]);
+  return [["Searching for ", ...words.filter((span) => span !== ""), "."]];
+}
+
+function nothing(terms: readonly Term[]): Text {
+  return terms.length === 0
+    ? ["There is no word to search for in this. Try ", bold("low-rank adapters"), "."]
+    : ["No paper here is about this."];
+}

@@ -1,0 +1,58 @@
+import type { Paper } from "#src/corpus/index.ts";
+import type { Text } from "#src/reply/index.ts";
+import { analyse, sequences } from "./analyse.ts";
+import { holdsPhrase, type Phrase } from "./postings.ts";
+import type { Query } from "./query.ts";
+
+export interface Filters {
+  /** Does the query filter at all? */
+  readonly any: boolean;
+  readonly phrases: readonly Phrase[];
+  readonly not: readonly Phrase[];
+  /** What must hold of the paper beside its words; undefined where nothing must. */
+  readonly only?: (paper: Paper) => boolean;
+  /** Which filters were left out, since no paper here tells. */
+  readonly notices: readonly Text[];
+}
+
+/** A query's filters over these papers. */
+export function filtersOf(query: Query, papers: readonly Paper[]): Filters {
+  const phrases = phrasesOf(query.phrases);
+  const not = phrasesOf(query.not);
+  const checks: ((paper: Paper) => boolean)[] = [];
+  const notices: Text[] = [];
+
+  const title = phrasesOf(query.title);
+  if (title.length > 0) checks.push((paper) => says(paper.title, title));
+  if (query.hasCode) checks.push((paper) => paper.links.some((link) => link.kind === "code"));
+
+  const author = phrasesOf(query.author);
+  if (author.length > 0) {
+    if (papers.some((paper) => paper.authors !== undefined))
+      checks.push((paper) => author.every((name) => paper.authors?.some((known) => says(known, [name])) ?? false));
+    else notices.push(["No paper here has authors yet: author: is left out."]);
+  }
+  const { since } = query;
+  if (since !== undefined) {
+    if (papers.some((paper) => paper.published !== undefined))
+      checks.push((paper) => paper.published !== undefined && paper.published >= since);
+    else notices.push(["No paper here has a date yet: since: is left out."]);
+  }
+  return {
+    any: phrases.length + not.length + checks.length > 0,
+    phrases,
+    not,
+    ...(checks.length === 0 ? {} : { only: (paper) => checks.every((check) => check(paper)) }),
+    notices,
+  };
+}
+
+/** What holds no word (`-"…"`) asks for nothing. */
+function phrasesOf(texts: readonly string[]): Phrase[] {
+  return texts.map((text) => sequences(analyse(text))).filter((phrase) => phrase.split.length > 0);
+}
+
+function says(text: string, phrases: readonly Phrase[]): boolean {
+  const said = sequences(analyse(text));
+  return phrases.every((phrase) => holdsPhrase(said, phrase));
+}
