@@ -5,5 +5,5 @@ export function paperUrl(paper: Pick<Paper, "title" | "aliases">): string {
   const arxiv = paper.aliases.find((alias) => alias.startsWith("arxiv:"));
   if (arxiv !== undefined) return `https://arxiv.org/abs/${arxiv.slice("arxiv:".length)}`;
   const phrase = `"${paper.title.replaceAll(/["“”]/g, "")}"`;
-  return `https://arxiv.org/search/?query=${encodeURIComponent(phrase)}&searchtype=title`;
+  return `https://arxiv.org/search/?${String(new URLSearchParams({ query: phrase, searchtype: "title" }))}`;
 }

@@ -68,13 +68,14 @@ function load(): { spec: Spec; ajv: Ajv2020 } {
   return { spec, ajv };
 }
 
+/** The schemas of the answers to an interaction: found once, looked through for every answer. */
+let arms: [string, Spec["components"]["schemas"][string]][] | undefined;
+
 /** The JSON pointer of the body's schema; of an interaction's answer, the arm of its type, for readable errors. */
 function schemaOf(spec: Spec, method: string, path: string, body: unknown): string | undefined {
   if (path === CALLBACK && typeof body === "object" && body !== null && "type" in body) {
-    const arm = Object.entries(spec.components.schemas).find(
-      ([name, schema]) =>
-        name.endsWith("CallbackRequest") && schema.properties?.["type"]?.enum?.includes(body.type) === true,
-    );
+    arms ??= Object.entries(spec.components.schemas).filter(([name]) => name.endsWith("CallbackRequest"));
+    const arm = arms.find(([, schema]) => schema.properties?.["type"]?.enum?.includes(body.type) === true);
     if (arm) return `discord#/components/schemas/${arm[0]}`;
   }
   if (!spec.paths[path]?.[method.toLowerCase()]?.requestBody?.content?.["application/json"]) return undefined;

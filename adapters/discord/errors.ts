@@ -1,0 +1,74 @@
+import { DiscordAPIError, HTTPError, RateLimitError } from "discord.js";
+import type { Posted } from "#src/platform.ts";
+
+/** Discord's codes that this adapter knows by name [topics/opcodes-and-status-codes]. */
+export const codes = {
+  unknownChannel: 10003,
+  unknownInteraction: 10062,
+  alreadyAcknowledged: 40060,
+  noAccess: 50001,
+  noHistory: 160002,
+} as const;
+
+/** A channel that is gone, closed to the bot or of a kind that takes no posts. */
+const channelGone: readonly (number | string)[] = [
+  codes.unknownChannel,
+  codes.noAccess,
+  codes.noHistory,
+  40058, // a forum
+  50007, // the person takes no direct messages
+  50008, // not a text channel
+  50013, // a permission is missing
+  50024, // wrong type of channel
+  50083, // archived thread
+  50278, // no server in common with the person
+];
+const workspaceGone: readonly (number | string)[] = [10004];
+/** Empty, malformed, no JSON; and what the server's AutoMod blocks, which the same words would meet again. */
+const ourBug: readonly (number | string)[] = [50006, 50035, 50109, 200000];
+/** The channel's write limit; Cloudflare's block, which passes. */
+const later: readonly (number | string)[] = [20028, 40333];
+
+/** Errors that come before anything was sent: no name, no connection. */
+const notSent: readonly string[] = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"];
+
+/** What is known of a post that failed. A code that nobody knows is `perhaps posted`. */
+export function postedFrom(error: unknown): Posted {
+  const reason = reasonOf(error);
+  if (error instanceof RateLimitError) {
+    const { retryAfter, global } = error;
+    return {
+      state: "not posted, retry",
+      reason,
+      ...(retryAfter > 0 && { afterMs: retryAfter }),
+      ...(global && { scope: "workspace" as const }),
+    };
+  }
+  if (error instanceof DiscordAPIError) {
+    if (channelGone.includes(error.code)) return { state: "channel gone", reason };
+    if (workspaceGone.includes(error.code) || error.status === 401) return { state: "workspace gone", reason };
+    if (ourBug.includes(error.code)) return { state: "our bug", reason };
+    if (later.includes(error.code)) return { state: "not posted, retry", reason };
+    return { state: "perhaps posted", reason };
+  }
+  const isSent = !notSent.includes(networkCode(error));
+  return { state: isSent ? "perhaps posted" : "not posted, retry", reason };
+}
+
+/** Discord's code of a refusal; undefined for any other error. */
+export function codeOf(error: unknown): number | string | undefined {
+  return error instanceof DiscordAPIError ? error.code : undefined;
+}
+
+/** What failed, for a log or a reason: codes only, never an address or a message. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof RateLimitError) return "429";
+  if (error instanceof DiscordAPIError) return error.status === 401 ? "401" : `${error.status} code ${error.code}`;
+  if (error instanceof HTTPError) return String(error.status);
+  return networkCode(error);
+}
+
+function networkCode(error: unknown): string {
+  if (!(error instanceof Error)) return "unknown error";
+  return "code" in error && typeof error.code === "string" ? error.code : error.name;
+}

@@ -1,0 +1,57 @@
+import { Events, PermissionFlagsBits, type Client, type Guild } from "discord.js";
+import type { Bot } from "#src/platform.ts";
+import type { Answers } from "./answers.ts";
+
+interface Listening {
+  readonly bot: Bot;
+  readonly answers: Answers;
+  /** Runs what an event asks for. The fields name the event in the log. */
+  readonly take: (event: Readonly<Record<string, unknown>>, work: () => Promise<void>) => void;
+}
+
+/** What happens on Discord, led to the bot: words, interactions, servers and channels that come and go. */
+export function listen(client: Client<true>, { bot, answers, take }: Listening): void {
+  client.on(Events.MessageCreate, (message) => {
+    take({ message: message.id }, () => answers.message(message));
+  });
+  client.on(Events.InteractionCreate, (interaction) => {
+    take({ interaction: interaction.id }, async () => {
+      if (interaction.isChatInputCommand()) await answers.call(interaction);
+      else if (interaction.isButton()) await answers.press(interaction);
+      else if (interaction.isAutocomplete()) await answers.suggest(interaction);
+    });
+  });
+  client.on(Events.GuildCreate, (guild) => {
+    take({ server: guild.id }, async () => {
+      const reply = await bot.changed({ platform: "discord", workspace: guild.id }, "joined");
+      const channel = welcomeChannel(guild);
+      if (reply !== undefined && channel !== undefined) await answers.welcome(guild, channel, reply);
+    });
+  });
+  client.on(Events.GuildDelete, ({ id }) => {
+    take({ server: id }, async () => {
+      await bot.changed({ platform: "discord", workspace: id }, "gone");
+    });
+  });
+  const gone = (guildId: string, id: string) => {
+    take({ channel: id }, async () => {
+      await bot.changed({ platform: "discord", workspace: guildId, id }, "gone");
+    });
+  };
+  client.on(Events.ChannelDelete, (channel) => {
+    if (!channel.isDMBased()) gone(channel.guildId, channel.id);
+  });
+  client.on(Events.ThreadDelete, ({ guildId, id }) => gone(guildId, id));
+}
+
+/** The server's channel for such messages, else the first text channel, from the top, where the bot may write. */
+function welcomeChannel(guild: Guild): string | undefined {
+  const me = guild.members.me;
+  if (me === null) return undefined;
+  const needed = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.SendMessages];
+  const channels = [...guild.channels.cache.values()].filter((channel) => !channel.isThread());
+  const ordered = channels.toSorted((a, b) => a.rawPosition - b.rawPosition);
+  return [guild.systemChannel, ...ordered].find(
+    (channel) => channel?.isTextBased() && channel.permissionsFor(me).has(needed),
+  )?.id;
+}

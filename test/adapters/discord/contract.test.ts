@@ -1,0 +1,4 @@
+import { contract } from "../../contract/contract.ts";
+import { openScripted } from "./scripted.ts";
+
+contract("Discord", openScripted);
