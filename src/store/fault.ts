@@ -34,6 +34,11 @@ export function postgresFault(error: unknown, place: string, during: "connect" |
   return fault === undefined ? error : operatorError(place, fault, error);
 }
 
+/** True where a fault is that the database could not be reached. */
+export function isUnreachable(fault: unknown): boolean {
+  return fault instanceof OperatorError && fault.code === ("DATABASE_UNREACHABLE" satisfies FaultCode);
+}
+
 /** node:fs's error about a path of ours as an `OperatorError`, where an operator must act; else as it is. */
 export function fileFault(error: unknown, path: string): unknown {
   const fault = fileFaults[errorCode(error) ?? ""];

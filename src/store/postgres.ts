@@ -8,7 +8,10 @@ import {
 import pg from "pg";
 import type { Logger } from "pino";
 import { OperatorError } from "#src/errors.ts";
-import { errorCode, postgresFault, type FaultCode } from "./fault.ts";
+import { errorCode, isUnreachable, postgresFault, type FaultCode } from "./fault.ts";
+
+/** The longest is a migration that waits for another process to finish the same one. */
+const QUERY_TIMEOUT_MS = 15_000;
 
 /** What may be said of DATABASE_URL: host, port and database. Throws `OperatorError` where it is no such URL. */
 export function placeOf(databaseUrl: string): string {
@@ -27,6 +30,8 @@ export function postgresDialect(databaseUrl: string, place: string, log: Pick<Lo
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     connectionTimeoutMillis: 10_000,
+    // A network that swallows everything ends a connection after a quarter of an hour only.
+    query_timeout: QUERY_TIMEOUT_MS,
     keepAlive: true,
     types: numbersForBigint(),
   });
@@ -59,12 +64,17 @@ function telling(pool: pg.Pool, place: string): PostgresPool {
 }
 
 function tellingClient(client: PostgresPoolClient, place: string): PostgresPoolClient {
+  let isLost = false;
+
   async function query<Row>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<Row>> {
     try {
       return await client.query<Row>(sql, parameters);
     } catch (error) {
-      throw postgresFault(error, place, "query");
+      const fault = postgresFault(error, place, "query");
+      isLost ||= isUnreachable(fault);
+      throw fault;
     }
   }
-  return { query: query as PostgresPoolClient["query"], release: (destroy) => client.release(destroy) };
+  // One that did not answer in time still waits for that answer: the next query would wait behind it.
+  return { query: query as PostgresPoolClient["query"], release: (destroy) => client.release(destroy || isLost) };
 }

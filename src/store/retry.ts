@@ -8,7 +8,7 @@ const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
 
 export interface RetryOptions {
-  /** Aborted when the process stops: the next pause throws. */
+  /** Aborted when the process stops: nothing is waited for any more. */
   readonly signal?: AbortSignal;
   /** Milliseconds since 1970. */
   readonly clock?: () => number;
@@ -30,7 +30,7 @@ export async function whileReachable<Result>(run: () => Promise<Result>, options
     } catch (error) {
       // Half of each pause is random, so that many callers do not come back together.
       const pauseMs = longestMs * (0.5 + random() / 2);
-      if (!passes(error) || clock() + pauseMs > end) throw error;
+      if (!passes(error) || clock() + pauseMs > end || signal?.aborted) throw error;
       await pause(pauseMs, signal);
     }
   }
@@ -41,6 +41,11 @@ function passes(error: unknown): boolean {
   return error instanceof OperatorError && passing.includes(error.code);
 }
 
-function pauseFor(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return sleep(ms, undefined, signal && { signal });
+/** Ends early where the process stops: then it is tried once more. */
+async function pauseFor(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  try {
+    await sleep(ms, undefined, signal && { signal });
+  } catch (error) {
+    if (!signal?.aborted) throw error;
+  }
 }

@@ -1,0 +1,33 @@
+export {
+  channelKey,
+  channelOf,
+  findChannel,
+  openChannel,
+  workspaceKey,
+  type Channel,
+  type Settings,
+} from "./channel.ts";
+export { catchUp } from "./catch-up.ts";
+export { everChanged } from "./ever-changed.ts";
+export { recentChanges, recordChange, type Change } from "./change.ts";
+export {
+  listSubscriptions,
+  subscribe,
+  subscriptionsOf,
+  topicLimit,
+  unsubscribe,
+  type Subscription,
+  type WhichTopic,
+} from "./subscription.ts";
+export { filedUnder, parseTopic, type Rules, type Topic } from "./topic.ts";
+export { catches, caughtBy, createTopicMatcher, type FiledTopic, type TopicMatcher } from "./matcher.ts";
+export { readPaper, type ReadPaper } from "./read-paper.ts";
+export {
+  findStoredPaper,
+  newestPaperAt,
+  papersFirstSeenSince,
+  recordListing,
+  storedPapers,
+  type SeenPaper,
+} from "./paper.ts";
+export { termFrequency } from "./frequency.ts";

@@ -1,0 +1,84 @@
+import { analyse, holdsPhrase, sequences, type Analysis } from "#src/search/index.ts";
+import type { ReadPaper } from "./read-paper.ts";
+import type { Rules, Topic, Wanted } from "./topic.ts";
+
+export interface FiledTopic {
+  readonly topic: Topic;
+  /** Terms, separated by spaces (`filedUnder`). */
+  readonly filedUnder: string;
+}
+
+export interface TopicMatcher<Filed extends FiledTopic> {
+  /** Which topics catch which papers, in the order of the papers. */
+  match(papers: readonly ReadPaper[]): { readonly filed: Filed; readonly paper: ReadPaper }[];
+}
+
+/** Files topics under their rarest terms, so that a paper looks only at those that it may belong to. */
+export function createTopicMatcher<Filed extends FiledTopic>(topics: readonly Filed[]): TopicMatcher<Filed> {
+  const files = new Map<string, { readonly filed: Filed; readonly before: readonly string[] }[]>();
+  for (const filed of topics) {
+    const terms = filed.filedUnder.split(" ");
+    for (const [at, term] of terms.entries()) {
+      const file = files.get(term);
+      const entry = { filed, before: terms.slice(0, at) };
+      if (file === undefined) files.set(term, [entry]);
+      else file.push(entry);
+    }
+  }
+  return {
+    match(papers) {
+      const found: { readonly filed: Filed; readonly paper: ReadPaper }[] = [];
+      for (const paper of papers) {
+        for (const term of paper.analysed.places.keys()) {
+          for (const { filed, before } of files.get(term) ?? []) {
+            // Found under an earlier term of its own already.
+            if (before.length > 0 && before.some((earlier) => paper.has(earlier))) continue;
+            if (catches(filed.topic.rules, paper)) found.push({ filed, paper });
+          }
+        }
+      }
+      return found;
+    },
+  };
+}
+
+/** Whether a paper has all that a topic wants. */
+export function catches(rules: Rules, paper: ReadPaper): boolean {
+  return (
+    rules.wanted.every((wanted) => hasWanted(wanted, paper)) &&
+    rules.phrases.every((phrase) => holdsPhrase(paper.said(), phrase)) &&
+    !rules.not.some((phrase) => holdsPhrase(paper.said(), phrase)) &&
+    rules.title.every((phrase) => holdsPhrase(paper.titled(), phrase)) &&
+    (!rules.hasCode || paper.paper.links.some(({ kind }) => kind === "code")) &&
+    rules.authors.every((name) =>
+      (paper.paper.authors ?? []).some((author) => holdsPhrase(sequences(analyse(author)), name)),
+    ) &&
+    // A source that tells no dates does not make a topic deaf: what it catches is new in any case.
+    (rules.since === undefined || paper.paper.published === undefined || paper.paper.published >= rules.since)
+  );
+}
+
+/** The words by which a topic caught this paper, as the paper writes them and in its order. */
+export function caughtBy(rules: Rules, read: ReadPaper): string[] {
+  const { paper, analysed } = read;
+  const terms = rules.wanted.flatMap(([term, ...parts]) => (read.has(term) ? [term] : parts));
+  const places = terms.flatMap((term) => {
+    const inTitle = placeIn(analysed.title, term);
+    if (inTitle !== undefined) return [{ order: inTitle.start, word: paper.title.slice(inTitle.start, inTitle.end) }];
+    const place = placeIn(analysed.abstract, term);
+    if (place === undefined) return [];
+    return [{ order: paper.title.length + place.start, word: paper.abstract.slice(place.start, place.end) }];
+  });
+  return [...new Set(places.sort((a, b) => a.order - b.order).map(({ word }) => word))];
+}
+
+function placeIn({ tokens, compounds }: Analysis, term: string): { start: number; end: number } | undefined {
+  const compound = compounds.find((one) => one.term === term);
+  const first = compound === undefined ? tokens.find((token) => token.term === term) : tokens[compound.from];
+  const last = compound === undefined ? first : tokens[compound.to];
+  return first && last && { start: first.start, end: last.end };
+}
+
+function hasWanted(wanted: Wanted, paper: ReadPaper): boolean {
+  return paper.has(wanted[0]) || (wanted.length > 1 && wanted.every((term, at) => at === 0 || paper.has(term)));
+}

@@ -1,0 +1,169 @@
+import type { Kysely } from "kysely";
+import { openChannel, recordListing } from "#src/channels/index.ts";
+import type { Clock } from "#src/clock.ts";
+import type { Corpus, Paper } from "#src/corpus/index.ts";
+import type { Logger } from "#src/log.ts";
+import type { ChannelRef, Platform } from "#src/platform.ts";
+import type { ButtonStore, Reply } from "#src/reply/index.ts";
+import type { Database, Store } from "#src/store/index.ts";
+import { postAgain, postNow, type PostingNow } from "./again.ts";
+import { askBlocked } from "./blocked.ts";
+import { chooseContent, type Choosing } from "./choose.ts";
+import { emptyContent } from "./content.ts";
+import { Delivery } from "./delivery.ts";
+import { editionReply } from "./edition.ts";
+import { TICK_MS } from "./limits.ts";
+import { agreedNow } from "./now.ts";
+import { Papers } from "./papers.ts";
+import { missOverdue, planDue } from "./planning.ts";
+import { RecentPapers } from "./recent-papers.ts";
+import { localDate } from "./schedule.ts";
+import { followTimeZoneData } from "./settings.ts";
+import { systemTimers, type Timers } from "./timers.ts";
+
+export interface DigestOptions {
+  readonly store: Pick<Store, "db" | "dialect">;
+  readonly library: () => { readonly corpus: Corpus };
+  /** Those that can be posted to now; a console only while its prompt is open. */
+  readonly platforms: () => readonly Platform[];
+  readonly paperUrl: (paper: Paper) => string;
+  readonly buttons: ButtonStore;
+  readonly clock: Clock;
+  /** The time that all processes agree on, in milliseconds; PostgreSQL's own, or the clock's. */
+  readonly now?: (db: Kysely<Database>) => Promise<number>;
+  /** From 0 up to 1. */
+  readonly random: () => number;
+  readonly log: Pick<Logger, "info" | "warn" | "error">;
+  readonly timers?: Timers;
+}
+
+/** The daily post of all channels: plans what is due and sees each edition through to a state that stays. */
+export interface Digest {
+  /** Ticks every 5 s until it is stopped. */
+  start(): Promise<void>;
+  /** Begins nothing more, and finishes what is in flight within 10 s. */
+  stop(): Promise<void>;
+  /** Plans what is due and begins what can be begun; calls go on after it. Never throws. */
+  tick(): Promise<void>;
+  /** Resolves when nothing is in flight. */
+  idle(): Promise<void>;
+  /** The edition that would come now, as it would look. Changes nothing. */
+  preview(ref: ChannelRef): Promise<Reply>;
+  /** Posts today's edition now, unless it has gone out. */
+  postNow(ref: ChannelRef): Promise<PostingNow>;
+  /** Posts the edition of a local date, which is in doubt, again. Throws a Mistake where it is not. */
+  postAgain(ref: ChannelRef, date: string): Promise<void>;
+}
+
+const STOP_MS = 10_000;
+/** How often what is too late is given up. */
+const SWEEP_MS = 60_000;
+
+export function createDigest(options: DigestOptions): Digest {
+  const { store, library, platforms, clock, log, timers = systemTimers } = options;
+  const { db, dialect } = store;
+  const { now: agreed = (asked: Kysely<Database>) => agreedNow(asked, dialect, clock) } = options;
+  const recent = new RecentPapers();
+  const papers = new Papers(() => library().corpus);
+  const delivery = new Delivery({ ...options, now: agreed, papers, timers });
+  const asking = new Map<string, Promise<void>>();
+  const stopped = new AbortController();
+  let recorded: string | undefined;
+  let sweptAt = Number.NEGATIVE_INFINITY;
+  let ticking: Promise<void> | undefined;
+  let loop: Promise<void> | undefined;
+
+  async function choosing(): Promise<Choosing> {
+    return { corpus: library().corpus, recent, now: await agreed(db) };
+  }
+
+  /** Keeps a listing's papers before anything is planned from it. */
+  async function record(): Promise<void> {
+    const { corpus } = library();
+    if (corpus.version === recorded) return;
+    const now = await agreed(db);
+    await db.transaction().execute((trx) => recordListing(trx, corpus, now));
+    recorded = corpus.version;
+  }
+
+  async function work(): Promise<void> {
+    await record();
+    const now = await agreed(db);
+    await askBlocked(db, { platforms: platforms(), asking, now, log });
+    // What waits from before goes out while the rest is planned.
+    delivery.wake();
+    for (let planned = 1; planned > 0 && !stopped.signal.aborted;) {
+      const here = await choosing();
+      planned = await db.transaction().execute((trx) => planDue(trx, { ...here, dialect, log }));
+      if (planned > 0) delivery.wake();
+      await timers.turn();
+    }
+    if (timers.elapsedMs() - sweptAt < SWEEP_MS) return;
+    sweptAt = timers.elapsedMs();
+    for (let missed = 1; missed > 0 && !stopped.signal.aborted;) {
+      missed = await db.transaction().execute((trx) => missOverdue(trx, now));
+      await timers.turn();
+    }
+  }
+
+  async function tick(): Promise<void> {
+    ticking ??= work()
+      .catch((error: unknown) => log.error({ err: error }, "a tick of the daily post failed; the next one goes on"))
+      .finally(() => (ticking = undefined));
+    await ticking;
+  }
+
+  async function run(): Promise<void> {
+    while (!stopped.signal.aborted) {
+      await tick();
+      await timers.wait(TICK_MS, stopped.signal);
+    }
+  }
+
+  return {
+    async start() {
+      await record();
+      await followTimeZoneData(db, process.versions.tz ?? "", await agreed(db));
+      loop = run().catch((error: unknown) => {
+        if (!stopped.signal.aborted) throw error;
+      });
+    },
+    async stop() {
+      stopped.abort();
+      await delivery.stop(STOP_MS);
+      await ticking;
+      await loop;
+    },
+    tick,
+    idle: async () => {
+      await ticking;
+      await Promise.all(asking.values());
+      await delivery.idle();
+    },
+    async preview(ref) {
+      await record();
+      const channel = await db.transaction().execute((trx) => openChannel(trx, ref));
+      const here = await choosing();
+      const chosen = (await chooseContent(db, [channel], here)).get(channel.key);
+      const content = chosen?.content ?? emptyContent;
+      await papers.load(
+        db,
+        content.papers.map(({ id }) => id),
+      );
+      const date = localDate(channel.nextDueAt ?? here.now, channel.settings.zone);
+      return editionReply({ channel, date, content, paperOf: (id) => papers.get(id), paperUrl: options.paperUrl });
+    },
+    async postNow(ref) {
+      await record();
+      const here = await choosing();
+      const posting = await db.transaction().execute((trx) => postNow(trx, ref, here));
+      if (posting.kind === "posting") delivery.wake();
+      return posting;
+    },
+    async postAgain(ref, date) {
+      const now = await agreed(db);
+      await db.transaction().execute((trx) => postAgain(trx, ref, { date, now }));
+      delivery.wake();
+    },
+  };
+}

@@ -1,0 +1,120 @@
+import { readPaper, type Channel } from "#src/channels/index.ts";
+import type { Paper } from "#src/corpus/index.ts";
+import { code, plain, text, type Block, type Card, type Reply, type Text } from "#src/reply/index.ts";
+import { excerptOf, leadOf, termsOf } from "#src/search/index.ts";
+import type { EditionContent, Entry } from "./content.ts";
+
+export interface EditionOptions {
+  readonly channel: Pick<Channel, "settings" | "nextDueAt">;
+  /** The local date that it belongs to. */
+  readonly date: string;
+  readonly content: EditionContent;
+  readonly paperOf: (id: string) => Paper | undefined;
+  readonly paperUrl: (paper: Paper) => string;
+}
+
+/** An edition as one message: heading with its date, a compact card a paper, and when the next one comes. */
+export function editionReply({ channel, date, content, paperOf, paperUrl }: EditionOptions): Reply {
+  const title = `Papers for ${dayInWords(date)}`;
+  const cards = content.papers.flatMap((entry) => {
+    const paper = paperOf(entry.id);
+    return paper === undefined ? [] : [cardOf(paper, entry, paperUrl)];
+  });
+  const notices = noticesOf(content);
+  const blocks: Block[] = [
+    { kind: "heading", text: title },
+    ...notices.map((notice): Block => ({ kind: "notice", tone: "info", text: notice })),
+    ...(cards.length === 0 ? [] : [{ kind: "papers", cards } as const]),
+    { kind: "footer", text: footer(channel) },
+  ];
+  const [first] = cards;
+  return {
+    blocks,
+    outcome: "answered",
+    summary: first === undefined ? [title, ...notices.map(plain)].join(": ") : `${title}: ${first.title}`,
+  };
+}
+
+/** When an instant (milliseconds) is in a zone, e.g. `Tue 24 November, 09:00`. */
+export function momentInWords(at: number, zone: string): string {
+  return momentFormat(zone)
+    .format(at)
+    .replace(/,? at /, ", ");
+}
+
+/** `Tuesday, 24 November 2026` of a local date. */
+export function dayInWords(date: string): string {
+  return dayFormat.format(Date.parse(date));
+}
+
+function noticesOf({ papers, leftOut, usedUp }: EditionContent): Text[] {
+  const notices: Text[] = [];
+  if (leftOut > 0) {
+    const them = leftOut === 1 ? "one more paper" : `${leftOut} more papers`;
+    notices.push([`No edition came for a week: ${them} on your topics stay out, these are the newest.`]);
+  }
+  if (usedUp) {
+    const end = papers.length === 0 ? "Nothing new today: this" : "This";
+    notices.push([
+      `${end} channel has now seen every paper of the listing. New ones come when whoever runs Paperboy puts a newer listing at CORPUS.`,
+    ]);
+  } else if (papers.length === 0) notices.push(["Nothing new today."]);
+  return notices;
+}
+
+function cardOf(paper: Paper, entry: Entry, paperUrl: (paper: Paper) => string): Card {
+  const codeUrl = paper.links.find(({ kind }) => kind === "code")?.url;
+  return {
+    id: paper.id,
+    ...(paper.number > 0 ? { number: paper.number } : {}),
+    title: paper.title,
+    url: paperUrl(paper),
+    excerpt: excerpt(paper, entry),
+    why: [reasonInWords(entry)],
+    ...(codeUrl === undefined ? {} : { code: codeUrl }),
+    buttons: [{ label: "More", press: "answer", call: { command: "show", args: { paper: paper.id } } }],
+  };
+}
+
+/** Why a paper is in an edition, in one line. */
+export function reasonInWords({ topics, place }: Entry): string {
+  const byTopic = topics.map(({ topic, words }) => `topic “${topic}” (${words.join(", ")})`);
+  return [...byTopic, ...(place === undefined ? [] : [place])].join(" · ");
+}
+
+function excerpt(paper: Paper, { topics }: Entry): Text {
+  const terms = topics.flatMap(({ words }) => termsOf(words.join(" ")));
+  if (terms.length === 0) return [leadOf(paper.abstract)];
+  return excerptOf(readPaper(paper).analysed, new Map(terms.map((term) => [term, 1])));
+}
+
+function footer({ settings, nextDueAt }: Pick<Channel, "settings" | "nextDueAt">): Text {
+  if (nextDueAt === undefined) return text("The daily post is off here; turn it on: ", code("daily on"));
+  const next = `${momentInWords(nextDueAt, settings.zone)} (${settings.zone})`;
+  return text("Next: ", next, " · change it: ", code("daily at 10:00"), " · follow a topic: ", code("subscribe TOPIC"));
+}
+
+const dayFormat = new Intl.DateTimeFormat("en-GB", {
+  timeZone: "UTC",
+  weekday: "long",
+  day: "numeric",
+  month: "long",
+  year: "numeric",
+});
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function momentFormat(zone: string): Intl.DateTimeFormat {
+  const format =
+    formats.get(zone) ??
+    new Intl.DateTimeFormat("en-GB", {
+      timeZone: zone,
+      weekday: "short",
+      day: "numeric",
+      month: "long",
+      hour: "2-digit",
+      minute: "2-digit",
+    });
+  formats.set(zone, format);
+  return format;
+}
