@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import {
   acceptArguments,
   commands,
+  formOf,
   parseLine,
   search,
   usage,
@@ -13,8 +14,10 @@ import { paperUrl, type Paper } from "#src/corpus/index.ts";
 import {
   code,
   openPayload,
+  pressOf,
   sealButtons,
   text,
+  type Button,
   type ButtonStore,
   type Call,
   type Json,
@@ -24,7 +27,8 @@ import {
 import type { Store } from "#src/store/index.ts";
 import { Mistake, OperatorError } from "./errors.ts";
 import type { Clock } from "./clock.ts";
-import type { Bot, Choice, Input, PlatformName, Request } from "./platform.ts";
+import type { Digest } from "./digest/index.ts";
+import type { Bot, ChannelRef, Choice, Input, Notice, PlatformName, Request, WorkspaceRef } from "./platform.ts";
 import type { Library } from "./library.ts";
 
 /** What the bot writes about its work: one line a request, never what people wrote. */
@@ -43,6 +47,12 @@ interface BotOptions {
   readonly store: () => Promise<Store>;
   /** A paper that left the listing, by id or title. */
   readonly storedPaper: (reference: string) => Promise<Paper | undefined>;
+  readonly digest: () => Promise<Digest>;
+  /** Whether this process posts what is planned; a one-shot does not. */
+  readonly isServing: boolean;
+  readonly canPost: (channel: ChannelRef) => Promise<"yes" | Notice>;
+  /** A channel, or a whole workspace, let the bot in: what was blocked there can be posted to again. */
+  readonly wake: (where: ChannelRef | WorkspaceRef) => Promise<void>;
   readonly clock: Clock;
   readonly random: () => number;
   readonly version: string;
@@ -67,6 +77,9 @@ export function createBot(options: BotOptions): Bot {
       reading,
       paperUrl,
       store: options.store,
+      digest: options.digest,
+      isServing: options.isServing,
+      canPost: options.canPost,
       clock,
       random,
       version,
@@ -81,6 +94,10 @@ export function createBot(options: BotOptions): Bot {
       if (opened === undefined)
         throw new Mistake("unknown_button", "This button is not one of mine", { example: "help" });
       if ("expired" in opened) throw expired(opened.expired);
+      // Where no form was opened, the help tells what to type instead.
+      if (pressOf(input.payload) === "form") {
+        return understand({ command: "help", args: { topic: opened.command } }, context, heard);
+      }
       return understand(opened, context, heard);
     }
     if ("command" in input) {
@@ -121,7 +138,8 @@ export function createBot(options: BotOptions): Bot {
           name = heard;
         });
         const answer = await command.run(context, values);
-        const shared = request.visibility === "private" && request.channel.platform !== "console";
+        const isPrivate = request.visibility === "private" && request.channel.platform !== "console";
+        const shared = isPrivate && !command.changes;
         const whole = withHint(shared ? withShare(answer, callOf(command, values)) : answer, hint);
         reply = await sealButtons(whole, options.payloadLimit(request.channel.platform), buttons);
       } catch (error) {
@@ -131,6 +149,18 @@ export function createBot(options: BotOptions): Bot {
       const { platform, workspace, id } = request.channel;
       log.info({ channel: `${platform}:${workspace}:${id}`, command: name, ms, outcome: reply.outcome }, "answered");
       return reply;
+    },
+
+    async form(payload, request) {
+      try {
+        const opened = await openPayload(payload, buttons);
+        if (opened === undefined || "expired" in opened) return undefined;
+        const command = commands.find(({ name }) => name === opened.command);
+        return command && (await formOf(command, opened.args, contextOf(request)));
+      } catch (error) {
+        log.error({ err: error }, "a form could not be made");
+        return undefined;
+      }
     },
 
     async complete(command, arg, typed, request): Promise<Choice[]> {
@@ -147,6 +177,7 @@ export function createBot(options: BotOptions): Bot {
 
     async changed(where, what) {
       if (what !== "joined") return undefined;
+      await options.wake(where);
       // A platform may say it again, to this process or another.
       const id = `joined ${where.workspace} ${"id" in where ? where.id : ""}`;
       return (await options.claim({ platform: where.platform, id })) ? welcome() : undefined;
@@ -175,7 +206,7 @@ interface Understood {
 
 /** A user's mistake: what was wrong, and a line that works. */
 export function mistakeReply(mistake: Mistake): Reply {
-  const what = mistake.message;
+  const what = mistake.message.charAt(0).toUpperCase() + mistake.message.slice(1);
   const words: Text = text(
     what,
     /[.?!…]$/.test(what) ? "" : ".",
@@ -211,10 +242,17 @@ function callOf(command: Command, values: Readonly<Record<string, unknown>>): Ca
   return { command: command.name, args };
 }
 
-function withShare(reply: Reply, call: Call): Reply {
+/** Beside the answer's last buttons, where it has some. */
+function withShare({ blocks, ...reply }: Reply, call: Call): Reply {
+  const share: Button = { label: "Share", press: "share", call };
+  const at = blocks.findLastIndex(({ kind }) => kind === "buttons");
+  const last = blocks[at];
   return {
     ...reply,
-    blocks: [...reply.blocks, { kind: "buttons", buttons: [{ label: "Share", press: "share", call }] }],
+    blocks:
+      last?.kind === "buttons"
+        ? blocks.with(at, { ...last, buttons: [...last.buttons, share] })
+        : [...blocks, { kind: "buttons", buttons: [share] }],
   };
 }
 

@@ -42,10 +42,42 @@ export interface Choice {
 
 export type Notice = Extract<Block, { kind: "notice" }>;
 
+/** How a platform asks for a value: a text field, a list to choose from, a number, or a paper with suggestions. */
+export type Widget =
+  | { readonly kind: "text"; readonly maxLength: number }
+  | { readonly kind: "choice"; readonly choices: readonly Choice[] }
+  | { readonly kind: "number"; readonly min: number; readonly max: number }
+  | { readonly kind: "paper" };
+
+/** What a form (modal) asks for; what is filled in goes to the bot as a `Call` of this command. */
+export interface Form {
+  readonly command: string;
+  readonly title: string;
+  readonly fields: readonly Field[];
+  /** Called with `preview: "yes"` besides the fields, it answers what it would do, and does nothing. */
+  readonly previews: boolean;
+}
+
+export interface Field {
+  /** The name of the argument. */
+  readonly name: string;
+  readonly label: string;
+  readonly summary: string;
+  readonly required: boolean;
+  readonly widget: Widget;
+  /** What it begins with. */
+  readonly value?: string;
+}
+
 /** What an adapter needs of the bot, and all it needs. */
 export interface Bot {
   /** The answer; undefined where this event was claimed already (by platform and request id). Never throws. */
   handle(request: Request): Promise<Reply | undefined>;
+  /**
+   * The form that a button with `press: "form"` opens; undefined where none can be opened, and `handle` tells what to type
+   * instead. Claims nothing. Never throws.
+   */
+  form(payload: string, request: Pick<Request, "actor" | "channel">): Promise<Form | undefined>;
   /** Suggestions while it is typed: for one argument of a command, for all its arguments (`arg` ""), for its name (`command` ""). */
   complete(command: string, arg: string, typed: string, request: Pick<Request, "actor" | "channel">): Promise<Choice[]>;
   /** Something happened to a channel or workspace; the welcome, where one is due. */

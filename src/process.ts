@@ -1,6 +1,8 @@
 import { setFlagsFromString } from "node:v8";
 import { answer, answerLines, openPrompt, type ConsoleStyle, type Printed } from "#adapters/console/index.ts";
 import { commands } from "#src/commands/index.ts";
+import { paperUrl } from "#src/corpus/index.ts";
+import type { Digest } from "#src/digest/index.ts";
 import { createBot } from "./bot.ts";
 import { systemClock } from "./clock.ts";
 import { readConfig, type Config } from "./config.ts";
@@ -12,6 +14,8 @@ import { readVersion } from "./version.ts";
 import type { Bot, Check, Platform, PlatformName } from "./platform.ts";
 
 const widthWithoutTerminal = 100;
+/** After a signal a database that is gone is waited for no longer than this: what waits is then answered, within those 10 s. */
+const databaseWithinMs = 8_000;
 /** Work in hand is finished within 10 s of a signal (operating.md); then the process leaves whatever still hangs. */
 const stopWithinMs = 11_000;
 
@@ -40,12 +44,12 @@ async function run(words: readonly string[], config: Config): Promise<number> {
   const log = createLog(config.LOG_LEVEL ?? "warn", (entry) => process.stderr.write(entry));
   const library = await openLibrary(config.CORPUS);
   const state = openState(config, { clock: systemClock, log });
-  const bot = compose(
-    () => library,
-    state,
-    log,
-    () => Number.POSITIVE_INFINITY,
-  );
+  const parts: Parts = { library: () => library, state, log, platforms: () => [] };
+  const bot = compose(parts, {
+    digest: openDigest(parts),
+    isServing: false,
+    payloadLimit: () => Number.POSITIVE_INFINITY,
+  });
   try {
     if (line === "-") return await answerLines(bot, process.stdin, styleOf(process.stdout), write);
     const printed = await answer(bot, words, styleOf(process.stdout));
@@ -60,6 +64,8 @@ async function run(words: readonly string[], config: Config): Promise<number> {
 async function serve(config: Config): Promise<number> {
   // Listened for before anything is shown: a signal may come with the first prompt.
   const stopped = signalled();
+  const givingUp = new AbortController();
+  void stopped.then(() => setTimeout(() => givingUp.abort(), databaseWithinMs).unref());
   const terminal = process.stdin.isTTY;
   if (!terminal && config.SLACK_BOT_TOKEN === undefined && config.DISCORD_TOKEN === undefined) {
     throw new OperatorError(
@@ -72,10 +78,13 @@ async function serve(config: Config): Promise<number> {
   let writeLog = (line: string): void => void process.stderr.write(line);
   const log = createLog(config.LOG_LEVEL ?? (terminal ? "warn" : "info"), (line) => writeLog(line));
   const { startService } = await import("./service.ts");
-  const service = await startService(config, log);
+  const service = await startService(config, log, givingUp.signal);
   const limits = new Map<PlatformName, number>([["console", Number.POSITIVE_INFINITY]]);
-  const bot = compose(service.library.current, service.state, log, (platform) => limits.get(platform) ?? 100);
   const adapters: Started[] = [];
+  const platforms = () => adapters.map(({ platform }) => platform);
+  const parts: Parts = { library: () => service.library.current(), state: service.state, log, platforms };
+  const digest = openDigest(parts);
+  const bot = compose(parts, { digest, isServing: true, payloadLimit: (platform) => limits.get(platform) ?? 100 });
   try {
     if (terminal) {
       const prompt = openPrompt(bot, {
@@ -84,7 +93,7 @@ async function serve(config: Config): Promise<number> {
         colour: process.stdout.hasColors(),
       });
       writeLog = (line) => prompt.printAbove(line);
-      adapters.push({ platform: prompt.platform, ended: prompt.closed, stop: prompt.stop });
+      adapters.push({ platform: prompt.platform, ended: prompt.closed, stop: () => prompt.stop() });
     }
     const starting = await Promise.allSettled([
       startSlack(config, bot, log, limits),
@@ -94,13 +103,16 @@ async function serve(config: Config): Promise<number> {
       if (start.status === "fulfilled" && start.value !== undefined) adapters.push(start.value);
     for (const start of starting) if (start.status === "rejected") throw start.reason;
     setFlagsFromString("--semi-space-growth-factor=2");
+    await (await digest()).start();
     log.info({ platforms: adapters.map(({ platform }) => platform.name) }, "ready");
     const ended = await Promise.race([stopped, ...adapters.flatMap((adapter) => adapter.ended ?? [])]);
     if (ended instanceof OperatorError) throw ended;
     return 0;
   } finally {
     setTimeout(() => process.exit(process.exitCode ?? 0), stopWithinMs).unref();
-    await Promise.allSettled(adapters.map(({ stop }) => stop()));
+    // First what is being posted, by clients that the adapters close. Answers in hand go on meanwhile.
+    await Promise.allSettled([digest().then((running) => running.stop())]);
+    await Promise.allSettled(adapters.map((adapter) => adapter.stop()));
     await service.stop();
     process.stdin.destroy();
   }
@@ -185,24 +197,58 @@ async function printDiscordInvite(config: Config): Promise<number> {
   return 0;
 }
 
-function compose(
-  library: () => Library,
-  state: State,
-  log: Logger,
-  payloadLimit: (platform: PlatformName) => number,
-): Bot {
+/** What the bot and its daily post are made of. */
+interface Parts {
+  readonly library: () => Library;
+  readonly state: State;
+  readonly log: Logger;
+  /** Those that can be posted to now. */
+  readonly platforms: () => readonly Platform[];
+}
+
+interface Composing {
+  readonly digest: () => Promise<Digest>;
+  readonly isServing: boolean;
+  readonly payloadLimit: (platform: PlatformName) => number;
+}
+
+function compose({ library, state, log, platforms }: Parts, composing: Composing): Bot {
   return createBot({
+    ...composing,
     library,
     buttons: state.buttons,
-    claim: state.claim,
-    store: state.store,
-    storedPaper: state.storedPaper,
-    payloadLimit,
+    claim: (event) => state.claim(event),
+    store: () => state.store(),
+    storedPaper: (reference) => state.storedPaper(reference),
+    canPost: async (channel) =>
+      platforms()
+        .find(({ name }) => name === channel.platform)
+        ?.canPost(channel) ?? "yes",
+    wake: async (where) => {
+      const { unblock } = await import("#src/digest/index.ts");
+      await state.waiting(({ db }) => unblock(db, where));
+    },
     clock: systemClock,
     random: Math.random,
     version: readVersion(),
     log,
   });
+}
+
+/** The daily post, made when it is first needed: it needs the database. */
+function openDigest({ library, state, log, platforms }: Parts): () => Promise<Digest> {
+  let opening: Promise<Digest> | undefined;
+  const open = async (): Promise<Digest> => {
+    const { createDigest } = await import("#src/digest/index.ts");
+    const store = await state.store();
+    const { buttons } = state;
+    return createDigest({ store, library, platforms, paperUrl, buttons, clock: systemClock, random: Math.random, log });
+  };
+  return () =>
+    (opening ??= open().catch((error: unknown) => {
+      opening = undefined;
+      throw error;
+    }));
 }
 
 function signalled(): Promise<void> {

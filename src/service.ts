@@ -1,5 +1,5 @@
 import { recordListing } from "#src/channels/index.ts";
-import { lockService, whileReachable } from "#src/store/index.ts";
+import { lockService } from "#src/store/index.ts";
 import { systemClock } from "./clock.ts";
 import { openLiveLibrary, type Library, type LiveLibrary } from "./library.ts";
 import { openState, type State } from "./state.ts";
@@ -19,17 +19,18 @@ export interface Service {
 
 /**
  * Opens the library and the database, records the listing's papers as seen, and keeps all that up to date. With SQLite
- * one service runs on a DATA_DIR: a second one gets an OperatorError that names the first.
+ * one service runs on a DATA_DIR: a second one gets an OperatorError that names the first. `stopping`: from then on a
+ * database that is gone is waited for no longer.
  */
-export async function startService(config: Config, log: Logger): Promise<Service> {
-  const state = openState(config, { clock: systemClock, log });
+export async function startService(config: Config, log: Logger, stopping: AbortSignal): Promise<Service> {
+  const state = openState(config, { clock: systemClock, log, stopping });
   const record = async ({ corpus }: Library): Promise<void> => {
     const { db } = await state.store();
     await db.transaction().execute((trx) => recordListing(trx, corpus, systemClock.now().getTime()));
   };
   const library = await openLiveLibrary(config.CORPUS, { log, changed: record });
   const unlock = config.DATABASE_URL === undefined ? await lockService(config.DATA_DIR) : undefined;
-  await whileReachable(() => record(library.current()));
+  await state.waiting(() => record(library.current()));
 
   const repeat = (everyMs: number, work: () => Promise<void>, failed: string): NodeJS.Timeout => {
     const timer = setInterval(() => {

@@ -25,6 +25,8 @@ const claimsKeptMs = dayMs;
 /** What the bot keeps in the database, which is opened when something of it is first needed. */
 export interface State {
   store(): Promise<Store>;
+  /** The same for what may be done twice: waits up to a minute for a database that is gone. */
+  waiting<Result>(use: (store: Store) => Promise<Result>): Promise<Result>;
   readonly buttons: ButtonStore;
   claim(event: { readonly platform: PlatformName; readonly id: string }): Promise<boolean>;
   storedPaper(reference: string): Promise<Paper | undefined>;
@@ -33,8 +35,15 @@ export interface State {
   close(): Promise<void>;
 }
 
+interface StateOptions {
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Aborted when the process stops: a database that is gone is waited for no longer. */
+  readonly stopping?: AbortSignal;
+}
+
 /** The state of this configuration. A database that is gone for a moment is waited for (up to a minute) before an error. */
-export function openState(config: Config, { clock, log }: { readonly clock: Clock; readonly log: Logger }): State {
+export function openState(config: Config, { clock, log, stopping }: StateOptions): State {
   let opening: Promise<Store> | undefined;
 
   function store(): Promise<Store> {
@@ -47,20 +56,28 @@ export function openState(config: Config, { clock, log }: { readonly clock: Cloc
     return opening;
   }
 
+  /** With the database, waiting for it while it is gone. */
+  const waiting = <Result>(use: (store: Store) => Promise<Result>): Promise<Result> =>
+    whileReachable(async () => use(await store()), {
+      clock: () => clock.now().getTime(),
+      ...(stopping !== undefined && { signal: stopping }),
+    });
+
   return {
     store,
+    waiting,
     buttons: {
       async keep(hash, state) {
-        await whileReachable(async () => (await store()).keyv("button").set(hash, state, buttonStateMs));
+        await waiting((opened) => opened.keyv("button").set(hash, state, buttonStateMs));
       },
-      get: (hash) => whileReachable(async () => (await store()).keyv("button").get<string>(hash)),
+      get: (hash) => waiting((opened) => opened.keyv("button").get<string>(hash)),
     },
     async claim({ platform, id }) {
       // A console's request comes from one process only; a one-shot search opens no database.
       if (platform === "console") return true;
       const claim = randomUUID();
       const now = clock.now().getTime();
-      return whileReachable(async () => claimEvent((await store()).db, { platform, id, claim, now }));
+      return waiting(({ db }) => claimEvent(db, { platform, id, claim, now }));
     },
     async storedPaper(reference) {
       // Nothing was ever stored: looking for it must not make a database.
@@ -74,7 +91,8 @@ export function openState(config: Config, { clock, log }: { readonly clock: Cloc
       await forgetExpiredDocuments(db, now);
     },
     async close() {
-      await (await opening)?.close();
+      // One that does not open told whoever needed it.
+      await (await opening?.catch(() => undefined))?.close();
     },
   };
 }

@@ -19,6 +19,7 @@ describe("bot.handle", () => {
     "answers $name by its first example and by a call of the same arguments",
     async ({ examples }) => {
       const bot = await createTestBot();
+      await bot.handle(request({ text: "subscribe low-rank adapters, grokking, diffusion" }));
       for (const line of examples) expect((await bot.handle(request({ text: line })))?.outcome, line).toBe("answered");
     },
   );
@@ -31,7 +32,7 @@ describe("bot.handle", () => {
       fc.record({
         command: fc.oneof(fc.constantFrom(...commands.map(({ name }) => name)), fc.string()),
         args: fc.dictionary(
-          fc.constantFrom("query", "paper", "limit", "page", "topic", "__proto__"),
+          fc.constantFrom("query", "paper", "limit", "page", "topic", "topics", "at", "until", "again", "__proto__"),
           fc.oneof(fc.string(), fc.integer(), fc.constant(null), fc.constant(true)),
         ),
       }),
@@ -51,14 +52,14 @@ describe("bot.handle", () => {
     expect(await bot.handle(request({ text: "help" }))).toBeUndefined();
   });
 
-  it("offers to share a private answer, and not a public one", async () => {
+  it("offers to share a private answer, beside its other buttons, and not a public one", async () => {
     const bot = await createTestBot();
     const labels = async (visibility: Request["visibility"]) =>
       (await bot.handle(request({ text: "show #1" }, visibility)))?.blocks.flatMap((block) =>
-        block.kind === "buttons" ? block.buttons.map(({ label }) => label) : [],
+        block.kind === "buttons" ? [block.buttons.map(({ label }) => label)] : [],
       );
-    expect(await labels("private")).toEqual(["Similar", "BibTeX", "Open", "Share"]);
-    expect(await labels("public")).toEqual(["Similar", "BibTeX", "Open"]);
+    expect(await labels("private")).toEqual([["Similar", "BibTeX", "Open", "Share"]]);
+    expect(await labels("public")).toEqual([["Similar", "BibTeX", "Open"]]);
   });
 
   it("shares by pressing what it would show", async () => {
@@ -107,13 +108,53 @@ describe("bot.handle", () => {
   });
 });
 
+describe("bot.form", () => {
+  const payload = (command: string, args: object = {}) => `f${JSON.stringify([command, args])}`;
+
+  it("asks for what the command's declaration names, with what holds now and what the button carries", async () => {
+    const bot = await createTestBot();
+    await bot.handle(request({ text: "daily at 07:30 Asia/Tokyo" }));
+    const form = await bot.form(payload("daily", { count: 7 }), request({ text: "" }));
+    expect(form).toMatchObject({ command: "daily", title: "Daily", previews: false });
+    expect(form?.fields.map(({ name, value }) => [name, value])).toEqual([
+      ["at", "07:30"],
+      ["zone", "Asia/Tokyo"],
+      ["days", "weekdays"],
+      ["count", "7"],
+      ["content", "everything"],
+      ["nothing_new", "stay quiet"],
+    ]);
+    expect(await bot.form(payload("subscribe"), request({ text: "" }))).toMatchObject({
+      fields: [{ name: "topics", label: "Topics", required: true, widget: { kind: "text" } }],
+      previews: true,
+    });
+  });
+
+  it("is none for a button that is too old or not one of ours, and none where the database is gone", async () => {
+    const bot = await createTestBot({ store: "gone" });
+    for (const unknown of ["f~subscribe~forgotten", "x", payload("nonsense"), payload("daily")]) {
+      expect(await bot.form(unknown, request({ text: "" })), unknown).toBeUndefined();
+    }
+  });
+
+  it("that was not opened is answered with what to type instead", async () => {
+    const bot = await createTestBot();
+    const reply = await bot.handle(request({ payload: payload("subscribe") }));
+    expect(JSON.stringify(reply?.blocks)).toContain("subscribe TOPIC[, TOPIC…]");
+    expect(JSON.stringify(reply?.blocks)).toContain("subscribe low-rank adapters");
+  });
+});
+
 describe("bot.complete", () => {
   it("offers commands by their beginning", async () => {
     const bot = await createTestBot();
     expect((await bot.complete("", "", "s", request({ text: "" }))).map(({ value }) => value)).toEqual([
       "search",
-      "similar",
+      "subscribe",
       "show",
+      "similar",
+      "subscriptions",
+      "status",
     ]);
   });
 

@@ -1,6 +1,15 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createBot } from "#src/bot.ts";
-import { memoryButtonStore } from "#src/reply/index.ts";
-import type { Bot } from "#src/platform.ts";
+import { paperUrl } from "#src/corpus/index.ts";
+import { createDigest, unblock, type Digest } from "#src/digest/index.ts";
+import { OperatorError } from "#src/errors.ts";
+import { memoryButtonStore, type ButtonStore } from "#src/reply/index.ts";
+import { openStore, type Store } from "#src/store/index.ts";
+import type { Library } from "#src/library.ts";
+import type { Bot, Platform } from "#src/platform.ts";
+import type { State } from "#src/state.ts";
 import { openEmbeddedLibrary } from "./library.ts";
 
 export interface LogLine {
@@ -8,24 +17,72 @@ export interface LogLine {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
+export interface TestBotOptions {
+  readonly payloadLimit?: number;
+  readonly log?: LogLine[];
+  readonly claim?: State["claim"];
+  /** Else in memory. */
+  readonly buttons?: ButtonStore;
+  /** Else a new SQLite of its own, opened when it is first needed. */
+  readonly store?: Store | "gone";
+  readonly library?: () => Library;
+  /** Those that it can post to; none: it answers like a one-shot. */
+  readonly platforms?: readonly Platform[];
+  /** Else one that is never started. */
+  readonly digest?: Digest;
+  readonly now?: () => Date;
+}
+
 /** The bot over the embedded listing, with a fixed clock and fixed chance. */
-export async function createTestBot(
-  options: { payloadLimit?: number; log?: LogLine[]; claim?: () => Promise<boolean> } = {},
-): Promise<Bot> {
-  const library = await openEmbeddedLibrary();
+export async function createTestBot(options: TestBotOptions = {}): Promise<Bot> {
+  const embedded = await openEmbeddedLibrary();
+  const library = options.library ?? (() => embedded);
+  const buttons = options.buttons ?? memoryButtonStore();
+  const clock = { now: options.now ?? (() => new Date("2026-11-24T09:00:00Z")) };
+  const platforms = options.platforms ?? [];
+  const random = () => 0.5;
+  let opened: Promise<Store> | undefined;
+  const open = async (): Promise<Store> => {
+    if (options.store === "gone") throw new OperatorError("DATABASE_UNREACHABLE", "the database is gone");
+    return options.store ?? openTemporaryStore();
+  };
+  const store = () => (opened ??= open());
   return createBot({
-    library: () => library,
-    buttons: memoryButtonStore(),
+    library,
+    buttons,
     payloadLimit: () => options.payloadLimit ?? Number.POSITIVE_INFINITY,
     claim: options.claim ?? (async () => true),
-    store: () => Promise.reject(new Error("this test has no database")),
+    store,
     storedPaper: async () => undefined,
-    clock: { now: () => new Date("2026-11-24T09:00:00Z") },
-    random: () => 0.5,
+    digest: async () =>
+      options.digest ??
+      createDigest({
+        ...{ store: await store(), library, platforms: () => platforms, paperUrl, buttons, clock, random },
+        log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+      }),
+    isServing: platforms.length > 0,
+    canPost: async (channel) => platforms.find(({ name }) => name === channel.platform)?.canPost(channel) ?? "yes",
+    wake: async (where) => unblock((await store()).db, where),
+    clock,
+    random,
     version: "0.0.0-test",
     log: {
       info: (fields) => options.log?.push({ level: "info", fields }),
       error: (fields) => options.log?.push({ level: "error", fields }),
     },
   });
+}
+
+const folders: string[] = [];
+
+/** A SQLite that is gone when this process ends. */
+function openTemporaryStore(): Promise<Store> {
+  if (folders.length === 0) {
+    process.once("exit", () => {
+      for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+    });
+  }
+  const dataDir = mkdtempSync(join(tmpdir(), "paperboy-bot-"));
+  folders.push(dataDir);
+  return openStore({ dataDir, log: { warn: () => undefined } });
 }

@@ -19,14 +19,12 @@ export function readOptions(words: readonly string[]): Options {
     const word = words[at] ?? "";
     const [name = "", joined] = word.startsWith("--") ? splitOnce(word) : [word];
     const value = (): string | undefined => joined ?? words[(at += 1)];
-    if (name === "--json") json = true;
+    if (word === "--json") json = true;
     else if (name === "--limit") limit = readLimit(value());
-    else if (name === "--queries")
-      queries =
-        value() ?? refuse("--queries needs a file with one query a line", "search --queries queries.txt --json");
+    else if (name === "--queries") queries = readPath(value());
     else if (/^--[^\s-]/.test(name))
       refuse(
-        `There is no option ${name}; there are --json, --limit N and --queries FILE`,
+        `There is no option ${word}; there are --json, --limit N and --queries FILE`,
         "search low-rank --json --limit 5",
       );
     else rest.push(word);
@@ -39,6 +37,11 @@ function readLimit(typed: string | undefined): number {
   if (limit >= 1 && limit <= 100) return limit;
   const given = typed === undefined ? "it is missing" : `not “${typed}”`;
   return refuse(`--limit takes a whole number from 1 to 100, ${given}`, "search low-rank --limit 5");
+}
+
+function readPath(typed: string | undefined): string {
+  if (typed !== undefined && typed !== "") return typed;
+  return refuse("--queries needs a file with one query a line", "search --queries queries.txt --json");
 }
 
 function splitOnce(word: string): [string, string?] {

@@ -136,6 +136,11 @@ async function complete(bot: Bot, line: string): Promise<[string[], string]> {
     const names = await bot.complete("", "", command, { actor, channel });
     return [names.map(({ value }) => `${value} `), command];
   }
-  const choices = await bot.complete(command, "", typed, { actor, channel });
-  return [choices.map(({ value }) => value), typed];
+  const choices = await bot.complete(command.toLowerCase(), "", typed, { actor, channel });
+  const values = choices.map(({ value }) => value);
+  const beginning = typed.toLowerCase().replaceAll(" ", "-");
+  const begun = values.filter((value) => value.toLowerCase().startsWith(beginning));
+  if (begun.length > 0) return [begun, typed];
+  // Of several, readline puts what they have in common in the place of what was typed; beside the typed it is nothing.
+  return [values.length > 1 ? [typed, ...values] : values, typed];
 }

@@ -7,13 +7,15 @@ import {
   type ChatInputCommandInteraction,
   type Guild,
   type Message,
+  type ModalSubmitInteraction,
   type REST,
 } from "discord.js";
 import type { Log } from "#src/bot.ts";
-import type { Bot, Request } from "#src/platform.ts";
+import type { Bot, Form, Request } from "#src/platform.ts";
 import { pressOf, type Press, type Reply } from "#src/reply/index.ts";
 import { codeOf, codes, reasonOf } from "./errors.ts";
 import { withoutKey } from "./key.ts";
+import { modal, submittedRequest } from "./modal.ts";
 import { render } from "./render.ts";
 import { askedBy, callRequest, messageRequest, pressRequest } from "./requests.ts";
 import { suggestions } from "./suggestions.ts";
@@ -34,14 +36,17 @@ export interface Answers {
   message(message: Message): Promise<void>;
   call(interaction: ChatInputCommandInteraction): Promise<void>;
   press(interaction: ButtonInteraction): Promise<void>;
+  submit(interaction: ModalSubmitInteraction): Promise<void>;
   suggest(interaction: AutocompleteInteraction): Promise<void>;
   /** Posts the welcome where the bot came into a server. */
   welcome(guild: Guild, channel: string, reply: Reply): Promise<void>;
 }
 
-type Interaction = ChatInputCommandInteraction | ButtonInteraction | AutocompleteInteraction;
+type Interaction = ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction | AutocompleteInteraction;
 
 const othersFirstMs = 1000;
+/** Of the 3 s until the first answer is due. */
+const formWithinMs = 2000;
 
 export function createAnswers({ bot, botId, rest, interactions, log }: AnswersOptions): Answers {
   const acknowledging = new Set<Promise<boolean>>();
@@ -70,6 +75,15 @@ export function createAnswers({ bot, botId, rest, interactions, log }: AnswersOp
       // Acknowledged before, by a lost first try or by another process: the claim says who answers.
       return codeOf(error) === codes.alreadyAcknowledged;
     }
+  }
+
+  /** Undefined where the bot has none, or none in time: a database that is gone is waited for. */
+  async function formInTime(payload: string, interaction: ButtonInteraction): Promise<Form | undefined> {
+    const patience = new AbortController();
+    const late = realWait(formWithinMs, patience.signal).then(() => undefined);
+    const form = await Promise.race([bot.form(payload, askedBy(interaction)), late]);
+    patience.abort();
+    return form;
   }
 
   async function edit({ applicationId, token }: Interaction, reply: Reply): Promise<void> {
@@ -109,6 +123,12 @@ export function createAnswers({ bot, botId, rest, interactions, log }: AnswersOp
     async press(interaction) {
       const payload = withoutKey(interaction.customId);
       const isPrivate = interaction.message.flags.has(MessageFlags.Ephemeral);
+      // A form must be the first answer; where there is none, the bot tells what to type instead.
+      const form = pressOf(payload) === "form" ? await formInTime(payload, interaction) : undefined;
+      if (form !== undefined) {
+        await sendFirst(interaction, { type: InteractionResponseType.Modal, data: modal(form) });
+        return;
+      }
       const { body, visibility } = acknowledgement(pressOf(payload), isPrivate);
       if (!(await acknowledge(interaction, body))) return;
       const reply = await bot.handle(pressRequest(interaction, payload, visibility));
@@ -116,6 +136,12 @@ export function createAnswers({ bot, botId, rest, interactions, log }: AnswersOp
       // An apology never takes the place of the list that the button stands under.
       if (body === update && reply.outcome !== "answered") await followPrivately(interaction, reply);
       else await edit(interaction, reply);
+    },
+
+    async submit(interaction) {
+      if (!(await acknowledge(interaction, thinking.privately))) return;
+      const reply = await bot.handle(submittedRequest(interaction));
+      if (reply !== undefined) await edit(interaction, reply);
     },
 
     async suggest(interaction) {
@@ -157,10 +183,7 @@ const thinking = {
 } as const;
 const update = { type: InteractionResponseType.DeferredMessageUpdate } as const;
 
-/**
- * How a press is acknowledged, and who sees its answer. A form must be the first answer to its press: it gets a case of
- * its own here, before anything is deferred.
- */
+/** How a press is acknowledged, and who sees its answer. */
 function acknowledgement(
   press: Press | undefined,
   isPrivate: boolean,

@@ -1,5 +1,6 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from "discord.js";
 import type { Posted } from "#src/platform.ts";
+import { inWords } from "./reasons.ts";
 
 /** Discord's codes that this adapter knows by name [topics/opcodes-and-status-codes]. */
 export const codes = {
@@ -10,31 +11,41 @@ export const codes = {
   noHistory: 160002,
 } as const;
 
-/** A channel that is gone, closed to the bot or of a kind that takes no posts. */
-const channelGone: readonly (number | string)[] = [
-  codes.unknownChannel,
-  codes.noAccess,
-  codes.noHistory,
-  40058, // a forum
-  50007, // the person takes no direct messages
-  50008, // not a text channel
-  50013, // a permission is missing
-  50024, // wrong type of channel
-  50083, // archived thread
-  50278, // no server in common with the person
-];
-const workspaceGone: readonly (number | string)[] = [10004];
-/** Empty, malformed, no JSON; and what the server's AutoMod blocks, which the same words would meet again. */
-const ourBug: readonly (number | string)[] = [50006, 50035, 50109, 200000];
-/** The channel's write limit; Cloudflare's block, which passes. */
-const later: readonly (number | string)[] = [20028, 40333];
+/** By code: what is not listed here is never permanent. */
+export const codesByState = {
+  /** Gone, closed to the bot, or of a kind that takes no posts. */
+  "channel gone": [
+    codes.unknownChannel,
+    codes.noAccess,
+    codes.noHistory,
+    40058, // a forum
+    50007, // the person takes no direct messages
+    50008, // not a text channel
+    50013, // a permission is missing
+    50024, // wrong type of channel
+    50083, // archived thread
+    50278, // no server in common with the person
+  ],
+  "workspace gone": [10004],
+  /** Empty, malformed, no JSON; and what the server's AutoMod blocks, which the same words would meet again. */
+  "our bug": [50006, 50035, 50109, 200000],
+  /** The channel's write limit; Cloudflare's block, which passes. */
+  "not posted, retry": [20028, 40333],
+} as const satisfies { readonly [State in Posted["state"]]?: readonly number[] };
 
 /** Errors that come before anything was sent: no name, no connection. */
-const notSent: readonly string[] = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"];
+const notSent: readonly string[] = [
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+];
 
 /** What is known of a post that failed. A code that nobody knows is `perhaps posted`. */
 export function postedFrom(error: unknown): Posted {
-  const reason = reasonOf(error);
+  const reason = inWords(reasonOf(error), codeOf(error));
   if (error instanceof RateLimitError) {
     const { retryAfter, global } = error;
     return {
@@ -45,11 +56,11 @@ export function postedFrom(error: unknown): Posted {
     };
   }
   if (error instanceof DiscordAPIError) {
-    if (channelGone.includes(error.code)) return { state: "channel gone", reason };
-    if (workspaceGone.includes(error.code) || error.status === 401) return { state: "workspace gone", reason };
-    if (ourBug.includes(error.code)) return { state: "our bug", reason };
-    if (later.includes(error.code)) return { state: "not posted, retry", reason };
-    return { state: "perhaps posted", reason };
+    if (error.status === 401) return { state: "workspace gone", reason };
+    const known = (Object.keys(codesByState) as (keyof typeof codesByState)[]).find((state) =>
+      codesByState[state].some((listed) => listed === error.code),
+    );
+    return { state: known ?? "perhaps posted", reason };
   }
   const isSent = !notSent.includes(networkCode(error));
   return { state: isSent ? "perhaps posted" : "not posted, retry", reason };
@@ -70,5 +81,7 @@ export function reasonOf(error: unknown): string {
 
 function networkCode(error: unknown): string {
   if (!(error instanceof Error)) return "unknown error";
+  // The library aborts, or the signal ends: whichever is first.
+  if (["AbortError", "TimeoutError"].includes(error.name)) return "timeout";
   return "code" in error && typeof error.code === "string" ? error.code : error.name;
 }

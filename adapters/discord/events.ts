@@ -18,6 +18,7 @@ export function listen(client: Client<true>, { bot, answers, take }: Listening):
     take({ interaction: interaction.id }, async () => {
       if (interaction.isChatInputCommand()) await answers.call(interaction);
       else if (interaction.isButton()) await answers.press(interaction);
+      else if (interaction.isModalSubmit()) await answers.submit(interaction);
       else if (interaction.isAutocomplete()) await answers.suggest(interaction);
     });
   });

@@ -9,6 +9,10 @@ export const rowButtons = 5;
 export const buttonLabel = 80;
 export const buttonUrl = 512;
 export const customId = 100;
+/** A form, whose labels are as long as its title [components/reference, interactions/receiving-and-responding]. */
+export const modalTitle = 45;
+export const modalFields = 5;
+export const modalText = 4000;
 
 /** Messages a page of history [resources/message]. */
 export const historyPage = 100;

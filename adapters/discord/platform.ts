@@ -7,9 +7,11 @@ import { codeOf, codes, postedFrom, reasonOf } from "./errors.ts";
 import { carriesKey, keyedPayload } from "./key.ts";
 import * as limits from "./limits.ts";
 import { permissions, type PermissionName } from "./permissions.ts";
+import { inWords } from "./reasons.ts";
 import { render } from "./render.ts";
 import { directWorkspace } from "./requests.ts";
 import type { TokenGuard } from "./rest.ts";
+import type { Wait } from "./wait.ts";
 
 interface PlatformOptions {
   /** The connection; undefined until Discord was reached. */
@@ -18,6 +20,8 @@ interface PlatformOptions {
   readonly posting: REST;
   readonly guard: TokenGuard;
   readonly postTimeoutMs: number;
+  readonly wait: Wait;
+  readonly stopping: AbortSignal;
   readonly log: Log;
   readonly check: () => Promise<Check[]>;
 }
@@ -26,10 +30,13 @@ interface PlatformOptions {
 const clockToleranceMs = 60_000;
 /** A busier channel than this many pages since then cannot be looked through: `unknown`. */
 const pagesAtMost = 10;
+/** A page is asked for again where Discord is unwell for a moment. */
+const triesAtMost = 3;
+const waitAtMostMs = 10_000;
 
 /** What Discord gives the bot. Nothing here throws, and no post is ever sent twice by itself. */
 export function createPlatform(options: PlatformOptions): Platform {
-  const { client, posting, guard, postTimeoutMs, log } = options;
+  const { client, posting, guard, postTimeoutMs, wait, stopping, log } = options;
 
   /** Refusals only: where Discord cannot be asked, nothing is known against the channel. */
   async function channelAt({ id }: ChannelRef): Promise<Channel | "gone" | "hidden" | "unknown"> {
@@ -66,6 +73,20 @@ export function createPlatform(options: PlatformOptions): Platform {
     return (await missingIn(channel))?.has("Read Message History") === false;
   }
 
+  /** One page; a refusal is thrown at once, everything else where it lasts. */
+  async function readHistory(ref: ChannelRef, query: URLSearchParams) {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return historySchema.parse(await posting.get(Routes.channelMessages(ref.id), { query }));
+      } catch (error) {
+        if (codeOf(error) !== undefined || tries === triesAtMost || stopping.aborted) throw error;
+        const known = postedFrom(error);
+        const afterMs = known.state === "not posted, retry" ? known.afterMs : undefined;
+        await wait(Math.min(afterMs ?? 1000 * 2 ** tries, waitAtMostMs), stopping);
+      }
+    }
+  }
+
   return {
     name: "discord",
     payloadLimit: limits.customId,
@@ -93,7 +114,7 @@ export function createPlatform(options: PlatformOptions): Platform {
           return { state: "our bug", reason: "no button has room for the key" };
         }
         guard.renew();
-        if (guard.isRefused) return { state: "workspace gone", reason: "401" };
+        if (guard.isRefused) return { state: "workspace gone", reason: inWords("401") };
         const sent = await posting.post(Routes.channelMessages(ref.id), {
           body: { ...message, nonce: key, enforce_nonce: true },
           // The client's own timeout ends where the headers come.
@@ -110,10 +131,11 @@ export function createPlatform(options: PlatformOptions): Platform {
         // Who we are is known by the connection.
         if (client() === undefined) return "unknown";
         guard.renew();
+        if (guard.isRefused) return "unknown";
         let after = SnowflakeUtil.generate({ timestamp: since.getTime() - clockToleranceMs });
         for (let page = 0; page < pagesAtMost; page += 1) {
           const query = new URLSearchParams({ after: String(after), limit: String(limits.historyPage) });
-          const messages = historySchema.parse(await posting.get(Routes.channelMessages(ref.id), { query }));
+          const messages = await readHistory(ref, query);
           const found = messages.find(
             ({ author, components }) =>
               author.id === client()?.user.id && customIds(components).some((id) => carriesKey(id, key)),

@@ -5,6 +5,7 @@ import {
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   type Message,
+  type ModalSubmitInteraction,
 } from "discord.js";
 import type { Actor, ChannelRef, Request } from "#src/platform.ts";
 import type { Json } from "#src/reply/index.ts";
@@ -57,7 +58,7 @@ export function pressRequest(
 
 /** Who asks, and where. */
 export function askedBy(
-  interaction: ChatInputCommandInteraction | ButtonInteraction | AutocompleteInteraction,
+  interaction: ChatInputCommandInteraction | ButtonInteraction | AutocompleteInteraction | ModalSubmitInteraction,
 ): Pick<Request, "actor" | "channel"> {
   const { user, memberPermissions } = interaction;
   const actor: Actor = {

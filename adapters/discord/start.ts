@@ -118,6 +118,8 @@ export async function start(options: StartOptions): Promise<Started> {
       posting,
       guard: guardToken(posting, token, clock),
       postTimeoutMs,
+      wait,
+      stopping: stopping.signal,
       log,
       check: async () => [...(await check(access)), connectionCheck(client)],
     }),

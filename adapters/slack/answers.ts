@@ -2,7 +2,6 @@ import type { Log } from "#src/bot.ts";
 import type { Posted } from "#src/platform.ts";
 import type { Reply } from "#src/reply/index.ts";
 import { postedAfter } from "./errors.ts";
-import { responseTimeoutMs } from "./limits.ts";
 import { render } from "./render.ts";
 import type { Wait } from "./wait.ts";
 import type { Call } from "./web.ts";
@@ -40,10 +39,12 @@ interface AnswersOptions {
   readonly log: Log;
   readonly wait: Wait;
   readonly stopping: AbortSignal;
+  /** How long one answer by response URL may take; calls have the same of their own. */
+  readonly timeoutMs: number;
 }
 
 /** Gives answers: tries again what surely did not arrive, goes another way where one is closed, and never throws. */
-export function createAnswers({ call, log, wait, stopping }: AnswersOptions): Answer {
+export function createAnswers({ call, log, wait, stopping, timeoutMs }: AnswersOptions): Answer {
   return async (destination, reply) => {
     const outcome = await deliver(destination, reply);
     if (outcome.state === "sent") return;
@@ -60,13 +61,16 @@ export function createAnswers({ call, log, wait, stopping }: AnswersOptions): An
         const how = to.replace
           ? { replace_original: true }
           : { response_type: "ephemeral", replace_original: false, ...thread };
-        const answered = await insist(() => respond(to.responseUrl, { ...message, ...how }), ["perhaps posted"]);
+        const answered = await insist(
+          () => respond(to.responseUrl, { ...message, ...how }, timeoutMs),
+          ["perhaps posted"],
+        );
         if (answered.state === "sent") return answered;
         return insist(() => tell("chat.postEphemeral", { channel: to.channel, user: to.user, ...message, ...thread }));
       }
       case "edit": {
         const body = { ...message, replace_original: true };
-        const answered = await insist(() => respond(to.responseUrl, body), ["perhaps posted"]);
+        const answered = await insist(() => respond(to.responseUrl, body, timeoutMs), ["perhaps posted"]);
         if (answered.state === "sent") return answered;
         return insist(() => tell("chat.update", { channel: to.channel, ts: to.ts, ...message }));
       }
@@ -78,7 +82,11 @@ export function createAnswers({ call, log, wait, stopping }: AnswersOptions): An
         const { responseUrl } = to;
         if (posted.state !== "channel gone" || responseUrl === undefined) return posted;
         return insist(() =>
-          respond(responseUrl, { ...message, response_type: "in_channel", replace_original: false, ...thread }),
+          respond(
+            responseUrl,
+            { ...message, response_type: "in_channel", replace_original: false, ...thread },
+            timeoutMs,
+          ),
         );
       }
     }
@@ -109,13 +117,13 @@ export function createAnswers({ call, log, wait, stopping }: AnswersOptions): An
 }
 
 /** bolt's own `respond` has no timeout; this is the same call with one, and tells what is known. */
-async function respond(url: string, body: object): Promise<Outcome> {
+async function respond(url: string, body: object, timeoutMs: number): Promise<Outcome> {
   try {
     const response = await fetch(url, {
       method: "POST",
       headers: { "Content-Type": "application/json; charset=utf-8" },
       body: JSON.stringify(body),
-      signal: AbortSignal.timeout(responseTimeoutMs),
+      signal: AbortSignal.timeout(timeoutMs),
     });
     await response.body?.cancel();
     return stateOf(response);

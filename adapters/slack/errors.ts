@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Posted } from "#src/platform.ts";
+import { inWords } from "./reasons.ts";
 
 /** Slack answered 429 without saying for how long. */
 export class RateLimitedWithoutTime extends Error {
@@ -7,7 +8,7 @@ export class RateLimitedWithoutTime extends Error {
 }
 
 /** By code (docs.slack.dev/reference/methods/chat.postMessage): what is not listed here is never permanent. */
-const states: Readonly<Record<string, readonly string[]>> = {
+export const codesByState = {
   "channel gone": [
     "channel_not_found",
     "not_in_channel",
@@ -41,7 +42,7 @@ const states: Readonly<Record<string, readonly string[]>> = {
     "org_login_required",
     "message_limit_exceeded",
   ],
-};
+} as const satisfies { readonly [State in Posted["state"]]?: readonly string[] };
 
 /** Nothing was sent: no connection came about. */
 const notConnected = new Set([
@@ -77,29 +78,25 @@ export function postedAfter(error: unknown): Posted {
   const limited = rateLimitedError.safeParse(error);
   if (limited.success) {
     const afterMs = limited.data.retryAfter * 1000;
-    return { state: "not posted, retry", afterMs, scope: "workspace", reason: "ratelimited" };
+    return { state: "not posted, retry", afterMs, scope: "workspace", reason: inWords("ratelimited") };
   }
-  const reason = reasonOf(error);
+  const code = reasonOf(error);
+  const reason = inWords(code);
   if (causes(error).some((cause) => cause instanceof RateLimitedWithoutTime)) {
     return { state: "not posted, retry", scope: "workspace", reason };
   }
-  if (slackCode(error) !== undefined) return postedByCode(reason);
-  return notConnected.has(reason) ? { state: "not posted, retry", reason } : { state: "perhaps posted", reason };
+  if (slackCode(error) !== undefined) return postedByCode(code);
+  return notConnected.has(code) ? { state: "not posted, retry", reason } : { state: "perhaps posted", reason };
 }
 
 function postedByCode(code: string): Posted {
-  if (code.startsWith("invalid_metadata_")) return { state: "our bug", reason: code };
-  const known = Object.entries(states).find(([, codes]) => codes.includes(code))?.[0];
-  switch (known) {
-    case "not posted, retry":
-      return { state: known, reason: code, ...(/^rate_?limited$/.test(code) ? { scope: "workspace" } : {}) };
-    case "channel gone":
-    case "workspace gone":
-    case "our bug":
-      return { state: known, reason: code };
-    default:
-      return { state: "perhaps posted", reason: code };
-  }
+  const reason = inWords(code);
+  if (code.startsWith("invalid_metadata_")) return { state: "our bug", reason };
+  const known = (Object.keys(codesByState) as (keyof typeof codesByState)[]).find((state) =>
+    codesByState[state].some((listed) => listed === code),
+  );
+  if (known !== "not posted, retry") return { state: known ?? "perhaps posted", reason };
+  return { state: known, reason, ...(/^rate_?limited$/.test(code) ? { scope: "workspace" } : {}) };
 }
 
 /** The code that Slack refused a call with; undefined where it did not answer with one. */

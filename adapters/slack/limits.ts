@@ -12,6 +12,12 @@ export const headerAtMost = 150;
 /** Characters on a button. */
 export const labelAtMost = 75;
 
+/** Characters of a modal's title, of a text field, of the words at a field; options of a menu. */
+export const modalTitleAtMost = 24;
+export const textInputAtMost = 3000;
+export const hintAtMost = 2000;
+export const optionsAtMost = 100;
+
 /** Characters of a button's `value`. */
 export const valueAtMost = 2000;
 
@@ -29,6 +35,3 @@ export const cardAtMost = 900;
 
 /** Our own: characters of the line for a notification. Slack may split a text of over 4,000 characters. */
 export const summaryAtMost = 500;
-
-/** Our own: how long one answer by response URL may take. */
-export const responseTimeoutMs = 10_000;

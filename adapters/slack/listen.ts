@@ -5,19 +5,23 @@ import type { Bot } from "#src/platform.ts";
 import type { Answer } from "./answers.ts";
 import { changeOf, type ChangeEvent } from "./changes.ts";
 import type { Identity } from "./identity.ts";
-import { fromCommand, fromMessage, fromPress, type Asked, type Reading } from "./requests.ts";
+import { reasonOf } from "./errors.ts";
+import { formModal, fromPreview, fromSubmission, modal, withPreview } from "./modal.ts";
+import { formTrigger, fromCommand, fromMessage, fromPress, type Asked, type Reading } from "./requests.ts";
 import { events } from "./scopes.ts";
+import type { Call } from "./web.ts";
 
 interface ListenOptions {
   readonly bot: Bot;
   readonly answer: Answer;
+  readonly call: Call;
   /** Throws before the bot knows who it is; no event comes before that. */
   readonly reading: () => Reading;
   readonly log: Log;
 }
 
 /** Registers what is listened to. Everything is acknowledged first; then the bot is asked, and its answer given. */
-export function listen(app: App, { bot, answer, reading, log }: ListenOptions): { finished(): Promise<void> } {
+export function listen(app: App, { bot, answer, call, reading, log }: ListenOptions): { finished(): Promise<void> } {
   const inHand = new Set<Promise<void>>();
   let turn = Promise.resolve();
 
@@ -28,7 +32,11 @@ export function listen(app: App, { bot, answer, reading, log }: ListenOptions): 
   });
   app.action({ type: "block_actions" }, async ({ ack, body }) => {
     await ack();
-    await handle(() => answerTo(fromPress(body, reading())));
+    await handle(() => pressed(body));
+  });
+  app.view(formModal, async ({ ack, body }) => {
+    await ack();
+    await handle(() => answerTo(fromSubmission(body, reading())));
   });
   // Events are acknowledged by the library before a listener is asked.
   for (const name of Object.keys(events) as (keyof typeof events)[]) {
@@ -57,6 +65,40 @@ export function listen(app: App, { bot, answer, reading, log }: ListenOptions): 
       await running;
     } finally {
       inHand.delete(running);
+    }
+  }
+
+  async function pressed(body: unknown): Promise<void> {
+    const previewed = fromPreview(body, reading());
+    if (previewed !== undefined) return preview(body, previewed);
+    const asked = fromPress(body, reading());
+    const trigger = asked && formTrigger(body, asked);
+    if (asked === undefined || trigger === undefined || !(await openForm(trigger, asked))) await answerTo(asked);
+  }
+
+  /** False where there is no form, or Slack did not open it. */
+  async function openForm(trigger_id: string, { request, destination }: Asked): Promise<boolean> {
+    if (!("payload" in request.input) || destination.kind !== "private") return false;
+    const form = await bot.form(request.input.payload, request);
+    if (form === undefined) return false;
+    const { channel, responseUrl, threadTs } = destination;
+    try {
+      await call("views.open", { trigger_id, view: modal(form, { channel, responseUrl, threadTs }) });
+      return true;
+    } catch (error) {
+      log.error({ platform: "slack", channel, reason: reasonOf(error) }, "a form was not opened");
+      return false;
+    }
+  }
+
+  async function preview(body: unknown, { request }: Asked): Promise<void> {
+    const reply = await bot.handle(request);
+    if (reply === undefined) return;
+    try {
+      await call("views.update", withPreview(body, reply));
+    } catch (error) {
+      // Submitted or closed meanwhile: nobody waits for it any more.
+      log.error({ platform: "slack", reason: reasonOf(error) }, "a preview was not shown");
     }
   }
 

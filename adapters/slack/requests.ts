@@ -117,7 +117,7 @@ export function fromPress(body: unknown, reading: Reading): Asked | undefined {
       return asked("public", { kind: "post", channel, threadTs, responseUrl });
     case "page":
       return isPrivate ? privately(true) : asked("public", { kind: "edit", channel, ts, responseUrl });
-    // A form is to be opened by its trigger_id within 3 s; until there are forms the command answers without one.
+    // Where no form could be opened, the bot tells what to type instead.
     case "form":
     case "answer":
     case undefined:
@@ -125,7 +125,12 @@ export function fromPress(body: unknown, reading: Reading): Asked | undefined {
   }
 }
 
-function channelOf(id: string, { identity }: Reading): ChannelRef {
+/** The trigger by which a form can be opened within 3 s of this press; undefined where the button opens none. */
+export function formTrigger(body: unknown, { request: { input } }: Asked): string | undefined {
+  return "payload" in input && pressOf(input.payload) === "form" ? press.parse(body).trigger_id : undefined;
+}
+
+export function channelOf(id: string, { identity }: Reading): ChannelRef {
   return { platform: "slack", workspace: identity.workspace, id };
 }
 

@@ -7,6 +7,8 @@ export const methods = {
   "conversations.history": ["channels:history", "groups:history", "im:history"],
   "conversations.info": ["channels:read", "groups:read"],
   "users.info": ["users:read"],
+  "views.open": [],
+  "views.update": [],
 } as const;
 
 export type Method = keyof typeof methods;

@@ -78,7 +78,8 @@ export async function start(options: SlackOptions): Promise<RunningSlack> {
   });
   const listening = listen(app, {
     bot,
-    answer: createAnswers({ call, log, wait, stopping: stopping.signal }),
+    call,
+    answer: createAnswers({ call, log, wait, stopping: stopping.signal, timeoutMs }),
     reading: () => {
       if (identity === undefined) throw new Error("an event came before the bot knew who it is");
       return { identity, actorOf };

@@ -1,4 +1,4 @@
-import type { Choice } from "#src/platform.ts";
+import type { Choice, Widget } from "#src/platform.ts";
 import type { Paper } from "#src/corpus/index.ts";
 import type { z } from "zod";
 import type { Mistake } from "#src/errors.ts";
@@ -19,13 +19,6 @@ export interface Reading {
  * only begin its form (`at 25:99`); undefined where they are not its own at all.
  */
 export type Match<T> = { readonly took: number; readonly value: T } | { readonly mistake: Mistake } | undefined;
-
-/** How a platform asks for it: a text field, a list to choose from, a number, or a paper with suggestions. */
-export type Widget =
-  | { readonly kind: "text"; readonly maxLength: number }
-  | { readonly kind: "choice"; readonly choices: readonly Choice[] }
-  | { readonly kind: "number"; readonly min: number; readonly max: number }
-  | { readonly kind: "paper" };
 
 /**
  * One type of argument owns everything about itself: how its named value looks (options, forms, buttons), how it finds

@@ -1,6 +1,7 @@
 import type { Clock } from "#src/clock.ts";
 import type { Corpus, Paper } from "#src/corpus/index.ts";
-import type { Request } from "#src/platform.ts";
+import type { Digest } from "#src/digest/index.ts";
+import type { ChannelRef, Notice, Request } from "#src/platform.ts";
 import type { Reply } from "#src/reply/index.ts";
 import type { Engine } from "#src/search/index.ts";
 import type { Store } from "#src/store/index.ts";
@@ -17,6 +18,12 @@ export interface Context {
   readonly paperUrl: (paper: Paper) => string;
   /** The database, opened when a command first needs it. */
   readonly store: () => Promise<Store>;
+  /** The daily post: looks ahead, and posts where this process serves. */
+  readonly digest: () => Promise<Pick<Digest, "preview" | "postNow" | "postAgain">>;
+  /** Whether this process posts what is planned; a one-shot does not. */
+  readonly isServing: boolean;
+  /** Whether the bot can post there, else what to do about it. */
+  readonly canPost: (channel: ChannelRef) => Promise<"yes" | Notice>;
   readonly clock: Clock;
   /** A number from 0 up to 1. */
   readonly random: () => number;
@@ -38,6 +45,10 @@ interface Declaration<A extends Arguments> {
   readonly args: A;
   /** Shown by `help` without `all`. */
   readonly common?: true;
+  /** It changes something: its answer is not offered for sharing, which would run it again. */
+  readonly changes?: true;
+  /** The arguments that a form for it asks for, with the values that hold now; without it all of them, empty. */
+  form?(context: Context): Promise<Partial<ValuesOf<A>>>;
   /** What no single argument can know: throws a Mistake where arguments do not go together. */
   check?(args: ValuesOf<A>): void;
   run(context: Context & { readonly args: ValuesOf<A> }): Promise<Reply>;
@@ -50,6 +61,8 @@ export interface Command {
   readonly examples: readonly [string, ...string[]];
   readonly args: Arguments;
   readonly common: boolean;
+  readonly changes: boolean;
+  form(context: Context): Promise<Readonly<Record<string, unknown>> | undefined>;
   /** `values` are the accepted arguments by name; they passed `check`. */
   run(context: Context, values: Readonly<Record<string, unknown>>): Promise<Reply>;
   check(values: Readonly<Record<string, unknown>>): void;
@@ -57,13 +70,15 @@ export interface Command {
 
 /** Declares a command. Its arguments' types flow from `args` into `run`; nothing else in the bot knows them. */
 export function command<const A extends Arguments>(declaration: Declaration<A>): Command {
-  const { name, summary, examples, args, common = false } = declaration;
+  const { name, summary, examples, args, common = false, changes = false } = declaration;
   return {
     name,
     summary,
     examples,
     args,
     common,
+    changes,
+    form: async (context) => declaration.form?.(context),
     check: (values) => declaration.check?.(values as ValuesOf<A>),
     run: (context, values) => declaration.run({ ...context, args: values as ValuesOf<A> }),
   };

@@ -137,7 +137,7 @@ function describe({ type, summary }: Command["args"][string]): string {
 }
 
 function mistaken(command: Command, code: string, what: string): Mistake {
-  return new Mistake(code, `${what}. It is called so: ${usage(command)}`, { example: command.examples[0] });
+  return new Mistake(code, `${what}. Call it like this: ${usage(command)}`, { example: command.examples[0] });
 }
 
 /** An argument's mistake knows a right argument; people need the whole line. */

@@ -3,6 +3,7 @@ import { Mistake } from "#src/errors.ts";
 import { optional } from "./argument.ts";
 import { choice } from "./arguments/index.ts";
 import { command, usage, type Command } from "./command.ts";
+import { addTopic, changeDaily } from "./daily-state.ts";
 
 /** Help about the commands, and about itself: built from their names, since it takes each of them. */
 export function helpAbout(others: readonly Command[]): Command {
@@ -26,6 +27,7 @@ export function helpAbout(others: readonly Command[]): Command {
         { kind: "list", items: shown.map((known) => text(code(usage(known)), ` ${known.summary}`)) },
         { kind: "text", text: text("For example: ", code(shown[0]?.examples[0] ?? "")) },
       ];
+      blocks.push({ kind: "buttons", buttons: [addTopic, { ...changeDaily, label: "Daily post…" }] });
       if (topic !== "all") blocks.push({ kind: "footer", text: text("Everything: ", code("help all")) });
       return { blocks, outcome: "answered", summary: "What Paperboy can do" };
     },

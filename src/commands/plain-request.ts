@@ -13,7 +13,7 @@ export function plainRequest(line: string): string {
 
 const please = "(?:hi|hey|hello|please|pls|ok|paperboy)";
 const ask =
-  "(?:(?:can|could|would) you (?:please )?)?(?:show|find|get|give|send|bring|fetch|list|recommend|suggest|search)(?: me| us)?(?: for)?";
+  "(?:(?:can|could|would) you (?:please )?)?(?:help (?:me|us) (?:to )?)?(?:show|find|get|give|send|bring|fetch|list|recommend|suggest|search)(?: me| us)?(?: for)?";
 const want =
   "(?:i am|i'm|we are|we're) looking for|i (?:want|need|would like|'d like)|i'd like|do you (?:have|know)|have you got|are there|is there|what do you have|got";
 const kind = "(?:any|some|the|all|more|recent|new|latest|good|a few)";

@@ -3,5 +3,6 @@ export { paper } from "./paper.ts";
 export { choice } from "./choice.ts";
 export { integer } from "./integer.ts";
 export { time } from "./time.ts";
-export { zone } from "./zone.ts";
+export { parseZone, zone } from "./zone.ts";
+export { date, dateOf } from "./date.ts";
 export { days, printDays, weekdayNames } from "./days.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Mistake } from "#src/errors.ts";
+import { Mistake, OperatorError } from "#src/errors.ts";
 import type { Paper } from "#src/corpus/index.ts";
 import type { ArgumentType, Reading } from "../argument.ts";
 
@@ -15,7 +15,7 @@ export function paper(): ArgumentType<Paper> {
     },
     read: async (words, reading) => {
       const whole = words.join(" ");
-      const found = await reading.findPaper(whole);
+      const found = await findInWords(whole, reading);
       if (found !== undefined) return { took: words.length, value: found };
       const first = words[0] ?? "";
       if (!/^#?\d+$/.test(first)) return undefined;
@@ -31,6 +31,16 @@ export function paper(): ArgumentType<Paper> {
     widget: { kind: "paper" },
     form: "PAPER",
   };
+}
+
+/** Words may as well be a search, which needs no database: one that is gone knows no paper that left the listing. */
+async function findInWords(words: string, reading: Reading): Promise<Paper | undefined> {
+  try {
+    return await reading.findPaper(words);
+  } catch (error) {
+    if (error instanceof OperatorError) return undefined;
+    throw error;
+  }
 }
 
 function refuse(reference: string, reading: Reading): never {

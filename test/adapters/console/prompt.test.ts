@@ -38,6 +38,18 @@ describe("the prompt", () => {
     await prompt.stop();
   });
 
+  it("completes what was begun, in any case, and never takes away what was typed", async () => {
+    const { prompt, input, until } = await open();
+    input.write("SHOW Fast Mo\t");
+    await until("SHOW fast-model-editing-at-scale");
+    input.write("\u0015show iterative\t");
+    input.write("\t");
+    await until("accelerated-training-through-iterative");
+    input.write("!");
+    await until("show iterative!");
+    await prompt.stop();
+  });
+
   it("takes words for a search where no button has their number", async () => {
     const { prompt, input, until } = await open();
     input.write("57\r");

@@ -147,7 +147,7 @@ describe("posting an edition", () => {
     await discord.stop();
     expect(await platform.post(refTo(discord), edition, nextKey())).toEqual({
       state: "not posted, retry",
-      reason: "ECONNREFUSED",
+      reason: "Discord could not be reached (ECONNREFUSED)",
     });
   });
 });
@@ -225,7 +225,7 @@ describe("looking for a post", () => {
     const { discord, platform } = open;
     const channel = discord.addChannel({ name: "broken" });
     for (const fault of [{ kind: "status", status: 500 }, { kind: "bad json" }, { kind: "rate limit" }] as const) {
-      discord.fail(history, fault);
+      discord.fail(history, fault, 3);
       expect(await platform.find(refTo(discord, channel), nextKey(), since())).toBe("unknown");
     }
     discord.permit(channel, []);

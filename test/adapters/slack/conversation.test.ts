@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Bot, Request } from "#src/platform.ts";
-import type { Reply } from "#src/reply/index.ts";
 import type { Channel, Message, User } from "../../fakes/slack/index.ts";
 import { createTestBot } from "../../bot.ts";
 import { seenIn } from "./seen.ts";
-import { claimingOnce, openSlack, type OpenSlack } from "./setup.ts";
+import { openSlack, type OpenSlack } from "./setup.ts";
 
 describe("a conversation in Slack", () => {
   let open: OpenSlack;
@@ -193,6 +191,17 @@ describe("a conversation in Slack", () => {
       expect(open.slack.calls.filter(({ method }) => method === "chat.postEphemeral")).toHaveLength(posted);
     });
 
+    it("does not wait for ever for a response URL that never answers", async () => {
+      const impatient = await openSlack({ timeoutMs: 300 });
+      impatient.slack.fail("response_url", { kind: "hang", acting: "before" });
+      const sent = impatient.slack.slash("trending", {
+        channel: impatient.slack.addChannel(),
+        user: impatient.slack.addUser(),
+      });
+      expect(seenIn((await sent.message()).blocks).papers).not.toEqual([]);
+      await impatient.close();
+    });
+
     it("answers by chat.postEphemeral where the response URL has expired", async () => {
       open.slack.fail("response_url", { kind: "status", status: 404 });
       open.slack.slash("trending", { channel, user });
@@ -237,102 +246,5 @@ describe("a conversation in Slack", () => {
     expect(log).not.toContain("secret");
     expect(log).not.toContain(open.slack.botToken);
     expect(log).not.toContain(open.slack.appToken);
-  });
-});
-
-describe("what Slack tells of places and people", () => {
-  const changes: unknown[] = [];
-  const requests: Request[] = [];
-  let open: OpenSlack;
-  beforeAll(async () => {
-    const bot = claimingOnce(await createTestBot({ payloadLimit: 2000 }));
-    const recording: Bot = {
-      ...bot,
-      handle: (request) => {
-        requests.push(request);
-        return bot.handle(request);
-      },
-      changed: async (where, what): Promise<Reply | undefined> => {
-        changes.push([where, what]);
-        return bot.changed(where, what);
-      },
-    };
-    open = await openSlack({ bot: recording });
-  });
-  afterAll(() => open.close());
-
-  it("says the welcome once where it is let in, and nothing where somebody else is", async () => {
-    const channel = open.slack.addChannel({ member: false });
-    await open.slack
-      .event("member_joined_channel", { user: "U0SOMEBODY", channel: channel.id, channel_type: "C" })
-      .acked();
-    const welcome = await open.slack.invite(channel).message();
-    expect(seenIn(welcome.blocks).text).toContain("Hello, I am Paperboy");
-    expect(open.slack.messages(channel)).toHaveLength(1);
-    expect(changes).toEqual([[{ platform: "slack", workspace: open.slack.teamId, id: channel.id }, "joined"]]);
-  });
-
-  it("tells the bot where it was put out, and what is gone or has another name", async () => {
-    changes.length = 0;
-    const channel = open.slack.addChannel();
-    const hidden = open.slack.addChannel({ isPrivate: true });
-    for (const place of [channel, hidden]) {
-      await open.slack.rename(place, "other").acked();
-      await open.slack.archive(place).acked();
-      await open.slack.kick(place).acked();
-      await open.slack.deleteChannel(place).acked();
-    }
-    await open.slack.event("tokens_revoked", { tokens: { oauth: ["U1"], bot: [] } }).acked();
-    await open.slack.event("app_uninstalled").acked();
-    await open.slack.directMessage("help", { user: open.slack.addUser() }).message();
-    const team = { platform: "slack", workspace: open.slack.teamId };
-    const ofChannel = ["renamed", "gone", "left", "gone"];
-    expect(changes).toEqual([
-      ...[channel, hidden].flatMap(({ id }) => ofChannel.map((what) => [{ ...team, id }, what])),
-      [team, "gone"],
-    ]);
-  });
-
-  async function asker(by: { user: User; channel: Channel }): Promise<Request["actor"]> {
-    await open.slack.slash("help", by).message();
-    const request = requests.at(-1);
-    if (request === undefined) throw new Error("nothing was asked");
-    return request.actor;
-  }
-
-  it("knows the asker's name and time zone, and asks Slack once", async () => {
-    const user = open.slack.addUser({ name: "ada", tz: "Europe/Berlin" });
-    const actor = await asker({ user, channel: open.slack.addChannel() });
-    expect(actor).toMatchObject({ id: user.id, name: "ada" });
-    const before = open.slack.calls.filter(({ method }) => method === "users.info").length;
-    expect(await actor.timeZone()).toBe("Europe/Berlin");
-    expect(await actor.isManager()).toBe(false);
-    expect(open.slack.calls.filter(({ method }) => method === "users.info")).toHaveLength(before + 1);
-  });
-
-  it("does not know a time zone that Slack does not tell", async () => {
-    const actor = await asker({ user: open.slack.addUser(), channel: open.slack.addChannel() });
-    expect(await actor.timeZone()).toBeUndefined();
-  });
-
-  it.each([{ isAdmin: true }, { isOwner: true }])("counts %o as a manager", async (rank) => {
-    const actor = await asker({ user: open.slack.addUser(rank), channel: open.slack.addChannel() });
-    expect(await actor.isManager()).toBe(true);
-  });
-
-  it("counts a channel's creator as a manager, and everybody in their own conversation", async () => {
-    const user = open.slack.addUser();
-    const own = await asker({ user, channel: open.slack.addChannel({ creator: user.id }) });
-    expect(await own.isManager()).toBe(true);
-    const direct = await asker({ user, channel: open.slack.im(user) });
-    expect(await direct.isManager()).toBe(true);
-  });
-
-  it("counts nobody as a manager while Slack does not tell", async () => {
-    const actor = await asker({ user: open.slack.addUser({ isAdmin: true }), channel: open.slack.addChannel() });
-    open.slack.fail("users.info", { kind: "status", status: 500 });
-    expect(await actor.isManager()).toBe(false);
-    open.slack.fail("users.info", { kind: "status", status: 500 });
-    expect(await actor.timeZone()).toBeUndefined();
   });
 });

@@ -65,7 +65,10 @@ describe("posting an edition", () => {
     "takes $code for: $state",
     async ({ state, code }) => {
       open.slack.fail("chat.postMessage", { kind: "error", code });
-      expect(await platform.post(there, edition, "key")).toMatchObject({ state, reason: code });
+      expect(await platform.post(there, edition, "key")).toMatchObject({
+        state,
+        reason: expect.stringContaining(`(${code})`) as string,
+      });
     },
   );
 
@@ -93,11 +96,17 @@ describe("posting an edition", () => {
   it("tells for how long Slack wants to be left alone", async () => {
     open.slack.fail("chat.postMessage", { kind: "rate limited", retryAfterSeconds: 30 });
     expect(await platform.post(there, edition, "key")).toEqual({
-      ...{ state: "not posted, retry", afterMs: 30_000, scope: "workspace", reason: "ratelimited" },
+      ...{
+        state: "not posted, retry",
+        afterMs: 30_000,
+        scope: "workspace",
+        reason: "Slack asked me to wait (ratelimited)",
+      },
     });
     open.slack.fail("chat.postMessage", { kind: "rate limited" });
     expect(await platform.post(there, edition, "key")).toEqual({
-      ...{ state: "not posted, retry", scope: "workspace", reason: "rate_limited_without_time" },
+      ...{ state: "not posted, retry", scope: "workspace" },
+      reason: "Slack asked me to wait (rate_limited_without_time)",
     });
   });
 
@@ -112,7 +121,10 @@ describe("posting an edition", () => {
     await open.slack.down();
     // A connection that was open breaks when it is used: that is not known. A new one does not come about.
     await stateOfPost();
-    expect(await platform.post(there, edition, "key")).toEqual({ state: "not posted, retry", reason: "ECONNREFUSED" });
+    expect(await platform.post(there, edition, "key")).toEqual({
+      state: "not posted, retry",
+      reason: "Slack could not be reached (ECONNREFUSED)",
+    });
     await open.slack.up();
   });
 

@@ -1,0 +1,25 @@
+import { setImmediate } from "node:timers/promises";
+import { createTopicMatcher, filedUnder, readPaper, termFrequency, type Topic } from "#src/channels/index.ts";
+import type { Corpus, Paper } from "#src/corpus/index.ts";
+
+/** Papers looked at between two turns of the event loop. */
+const chunk = 200;
+
+/** The papers of the listing that each topic catches now, in the listing's order, by the topic's canonical form. */
+export async function caughtNow(corpus: Corpus, topics: readonly Topic[]): Promise<ReadonlyMap<string, Paper[]>> {
+  const frequency = termFrequency(corpus);
+  const matcher = createTopicMatcher(topics.map((topic) => ({ topic, filedUnder: filedUnder(topic, frequency) })));
+  const caught = new Map(topics.map(({ canonical }) => [canonical, new Array<Paper>()]));
+  for (let at = 0; at < corpus.papers.length; at += chunk) {
+    if (at > 0) await setImmediate();
+    for (const { filed, paper } of matcher.match(corpus.papers.slice(at, at + chunk).map(readPaper))) {
+      caught.get(filed.topic.canonical)?.push(paper.paper);
+    }
+  }
+  return caught;
+}
+
+/** `one paper`, `12 papers`. */
+export function papersInWords(count: number): string {
+  return count === 0 ? "no paper" : count === 1 ? "one paper" : `${count} papers`;
+}

@@ -1,0 +1,75 @@
+import { findChannel, openChannel, type Channel } from "#src/channels/index.ts";
+import { Mistake } from "#src/errors.ts";
+import type { Transaction } from "kysely";
+import type { Database } from "#src/store/index.ts";
+import type { Actor } from "#src/platform.ts";
+import type { Context } from "./command.ts";
+import { digestRoom } from "./digest-room.ts";
+
+interface Changing {
+  /** Who changes it, as it is kept: `nameOfActor` reads it. */
+  readonly actor: string;
+  /** Milliseconds. */
+  readonly now: number;
+}
+
+type Needed = Pick<Context, "request" | "store" | "clock">;
+
+/**
+ * Changes the channel that the request came from, in one transaction that holds it. Throws a Mistake where only managers
+ * may and this person is none: asked anew each time, of the platform, about who asks now.
+ */
+export async function changeChannel<Result>(
+  { request: { actor, channel: ref }, store, clock }: Needed,
+  change: (trx: Transaction<Database>, channel: Channel, changing: Changing) => Promise<Result>,
+): Promise<Result> {
+  const { db, dialect } = await store();
+  const { agreedNow } = await digestRoom();
+  let isManager: boolean | undefined;
+  for (;;) {
+    const now = await agreedNow(db, dialect, clock);
+    const done = await db.transaction().execute(async (trx) => {
+      const channel = await openChannel(trx, ref);
+      if (channel.settings.managers) {
+        // A platform is not asked while everybody else waits for this transaction.
+        if (isManager === undefined) return undefined;
+        if (!isManager) throw managersOnly();
+      }
+      return { result: await change(trx, channel, { actor: storedActor(actor), now }) };
+    });
+    if (done !== undefined) return done.result;
+    isManager = await actor.isManager();
+  }
+}
+
+/** The channel that the request came from, made with defaults where it is new. */
+export async function channelHere({ request, store }: Pick<Needed, "request" | "store">): Promise<Channel> {
+  const { db } = await store();
+  return (
+    (await findChannel(db, request.channel)) ?? db.transaction().execute((trx) => openChannel(trx, request.channel))
+  );
+}
+
+/** For what changes no setting, and still is not everybody's where only managers change things. Throws a Mistake. */
+export async function authorise({ request: { actor, channel: ref }, store }: Needed): Promise<void> {
+  const channel = await findChannel((await store()).db, ref);
+  if (channel?.settings.managers === true && !(await actor.isManager())) throw managersOnly();
+}
+
+/** A person as the database keeps them: the id, which stays, and the name of the day. */
+function storedActor({ id, name }: Pick<Actor, "id" | "name">): string {
+  return name === "" || name === id ? id : `${id} ${name}`;
+}
+
+/** The name of a kept person; where there was none, the id. */
+export function nameOfActor(stored: string): string {
+  return stored.slice(stored.indexOf(" ") + 1);
+}
+
+function managersOnly(): Mistake {
+  return new Mistake(
+    "managers_only",
+    "Only managers change things in this channel; ask one of them, or ask me what is set here",
+    { example: "status" },
+  );
+}

@@ -1,0 +1,72 @@
+import type { Channel } from "#src/channels/index.ts";
+import { bold, code, text, type Button, type Text } from "#src/reply/index.ts";
+import { digestRoom } from "./digest-room.ts";
+
+interface State {
+  readonly channel: Channel;
+  /** How many topics the channel follows. */
+  readonly topics: number;
+  /** Milliseconds. */
+  readonly now: number;
+}
+
+/** What a channel has chosen for its daily post, and when the next one comes, in its local time. */
+export async function dailyState({ channel, topics, now }: State): Promise<Text[]> {
+  const { settings } = channel;
+  const next = await nextInWords(channel);
+  const paused = await pausedUntil(channel, now);
+  const when = `${settings.days} at ${settings.at} (${settings.zone})`;
+  const isTopical = settings.content === "topics only";
+  const few = settings.count === 1 ? "one paper" : `up to ${settings.count} papers`;
+  return [
+    settings.daily
+      ? text(bold("Daily post:"), ` ${when}`)
+      : text(bold("Daily post:"), ` off; it would come ${when}; turn it on: `, code("daily on")),
+    ...(paused === undefined ? [] : [text(bold("Paused:"), ` until ${paused}; go on at once: `, code("resume"))]),
+    ...(next === undefined ? [] : [text(bold("Next:"), ` ${next}`)]),
+    text(
+      bold("Holds:"),
+      isTopical ? ` ${few}, only new ones on topics` : ` ${few}: new ones on topics first, then trending ones`,
+    ),
+    text(bold("Nothing new:"), ` ${settings.nothingNew}`),
+    topics === 0
+      ? text(bold("Topics:"), " none; follow one: ", code("subscribe low-rank adapters"))
+      : text(bold("Topics:"), ` ${topics}; see them: `, code("subscriptions")),
+    ...(settings.managers ? [text(bold("Changes:"), " by managers only")] : []),
+  ];
+}
+
+/** `Wed 25 November, 09:00 (Europe/Berlin)`; undefined where none comes. */
+export async function nextInWords({ nextDueAt, settings }: Channel): Promise<string | undefined> {
+  if (nextDueAt === undefined) return undefined;
+  const { momentInWords } = await digestRoom();
+  return `${momentInWords(nextDueAt, settings.zone)} (${settings.zone})`;
+}
+
+/** The day on which a paused daily post comes again; undefined where it is not paused now. */
+export async function pausedUntil({ settings }: Channel, now: number): Promise<string | undefined> {
+  const { dayInWords, localDate } = await digestRoom();
+  const { pausedUntil: until, zone } = settings;
+  return until === undefined || until <= localDate(now, zone) ? undefined : dayInWords(until);
+}
+
+/** Opens a form to change the daily post. */
+export const changeDaily: Button = { label: "Change…", press: "form", call: { command: "daily", args: {} } };
+/** Opens a form to follow topics. */
+export const addTopic: Button = { label: "Add topic…", press: "form", call: { command: "subscribe", args: {} } };
+export const previewDaily: Button = {
+  label: "Preview",
+  press: "answer",
+  call: { command: "daily", args: { action: "preview" } },
+};
+export const turnOnDaily: Button = {
+  label: "Turn on the daily post",
+  press: "answer",
+  call: { command: "daily", args: { action: "on" } },
+  primary: true,
+};
+
+/** Posts the edition of a local date, which is in doubt, again. */
+export function postAgain(date: string, label: string): Button {
+  return { label, press: "answer", call: { command: "daily", args: { again: date } } };
+}

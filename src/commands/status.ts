@@ -1,0 +1,72 @@
+import { listSubscriptions } from "#src/channels/index.ts";
+import { bold, link, text, type Block, type Reply, type Text } from "#src/reply/index.ts";
+import { channelHere, nameOfActor } from "./change-channel.ts";
+import { command } from "./command.ts";
+import { addTopic, changeDaily, dailyState, postAgain, previewDaily, turnOnDaily } from "./daily-state.ts";
+import { digestRoom } from "./digest-room.ts";
+
+/** A week of every day. */
+const editionsShown = 7;
+const changesShown = 5;
+const valueAtMost = 100;
+
+export const status = command({
+  name: "status",
+  summary: "What was posted here, what was not and why, and what comes next",
+  examples: ["status"],
+  args: {},
+  run: async (context): Promise<Reply> => {
+    const { request, store, clock } = context;
+    const { db, dialect } = await store();
+    const room = await digestRoom();
+    const now = await room.agreedNow(db, dialect, clock);
+    const known = await room.status(db, request.channel, { editions: editionsShown, changes: changesShown });
+    const channel = known?.channel ?? (await channelHere(context));
+    const topics = (await listSubscriptions(db, channel.key)).length;
+    const { zone, daily } = channel.settings;
+
+    const blocks: Block[] = [{ kind: "heading", text: "This channel" }];
+    if (channel.blocked !== undefined) blocks.push({ kind: "notice", tone: "info", text: [channel.blocked] });
+    blocks.push({ kind: "list", items: await dailyState({ channel, topics, now }) });
+    const editions = known?.editions ?? [];
+    blocks.push({ kind: "text", text: [editions.length === 0 ? "Nothing was posted here yet." : "Editions:"] });
+    if (editions.length > 0) {
+      const items = editions.map(({ date, sentence, url }): Text => {
+        return text(
+          bold(room.dayInWords(date)),
+          ` ${sentence}`,
+          ...(url === undefined ? [] : [" ", link("see it", url)]),
+        );
+      });
+      blocks.push({ kind: "list", items });
+    }
+    const changes = known?.changes ?? [];
+    if (changes.length > 0) {
+      blocks.push({ kind: "text", text: ["Changes:"] });
+      const items = changes.map(({ at, actor, what, before, after }) => {
+        const how = [before, after]
+          .filter((value) => value !== "")
+          .map(shortened)
+          .join(" → ");
+        return text(`${room.momentInWords(at, zone)}: ${nameOfActor(actor)}, `, bold(what), ` ${how}`);
+      });
+      blocks.push({ kind: "list", items });
+    }
+    const again = editions
+      .filter(({ state }) => state === "uncertain")
+      .map(({ date }) => postAgain(date, `Post ${date} again`));
+    const buttons = [...again, ...(daily ? [previewDaily] : [turnOnDaily]), changeDaily, addTopic];
+    blocks.push({ kind: "buttons", buttons });
+    return { blocks, outcome: "answered", summary: summaryOf(daily, editions[0]?.sentence) };
+  },
+});
+
+/** A hundred topics at once are one change. */
+function shortened(value: string): string {
+  return value.length <= valueAtMost ? value : `${value.slice(0, valueAtMost)}…`;
+}
+
+function summaryOf(daily: boolean, last: string | undefined): string {
+  const state = `The daily post is ${daily ? "on" : "off"} here`;
+  return last === undefined ? `${state}.` : `${state}. ${last}`;
+}

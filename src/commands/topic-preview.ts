@@ -1,0 +1,74 @@
+import { caughtBy, readPaper, type Topic } from "#src/channels/index.ts";
+import type { Paper } from "#src/corpus/index.ts";
+import { code, text, type Block, type Reply, type Text } from "#src/reply/index.ts";
+import { caughtNow, papersInWords } from "./caught.ts";
+import type { Context } from "./command.ts";
+import { card, numberOf, pageSize } from "./paper-list.ts";
+
+/** What topics catch of the papers that are here now. */
+export interface TopicPreview {
+  readonly blocks: readonly Block[];
+  readonly data: NonNullable<Reply["data"]>;
+  /** How many papers one of them catches. */
+  readonly count: number;
+}
+
+const cardsAtMost = 3;
+const topicsAtMost = 10;
+
+/** Looks at what each topic catches now: how many, the first of them, and what else may be meant where it is none. */
+export async function previewTopics(
+  { corpus, engine, paperUrl }: Pick<Context, "corpus" | "engine" | "paperUrl">,
+  topics: readonly Topic[],
+  limit: number | undefined,
+): Promise<TopicPreview> {
+  const caught = await caughtNow(corpus, topics);
+  const papersOf = ({ canonical }: Topic): readonly Paper[] => caught.get(canonical) ?? [];
+  const told = topics.slice(0, topicsAtMost);
+  const counts = told.map((topic) => {
+    const { length } = papersOf(topic);
+    return text(`${quoted(topic)} catches ${papersInWords(length)} that ${length > 1 ? "are" : "is"} here now`);
+  });
+  if (told.length < topics.length) counts.push(text(`and ${topics.length - told.length} more topics`));
+  const suggestions = await Promise.all(
+    told.filter((topic) => papersOf(topic).length === 0).map((topic) => suggestion(engine, topic)),
+  );
+  const papers = [...new Set(topics.flatMap(papersOf))];
+  const cards = papers.slice(0, limit ?? cardsAtMost).map((paper) => {
+    const words = topics
+      .filter((topic) => papersOf(topic).includes(paper))
+      .flatMap(({ rules }) => caughtBy(rules, readPaper(paper)));
+    const why = `says ${[...new Set(words)].map((word) => `“${word}”`).join(", ")}`;
+    return card({ paper, score: null, excerpt: engine.lead(paper), why: [why] }, paperUrl);
+  });
+  return {
+    blocks: [
+      { kind: "list", items: counts },
+      ...suggestions.flatMap((words): Block[] =>
+        words === undefined ? [] : [{ kind: "notice", tone: "info", text: words }],
+      ),
+      ...(cards.length === 0 ? [] : [{ kind: "papers", cards } as const]),
+    ],
+    data: papers.slice(0, limit ?? pageSize).map((paper, at) => ({
+      rank: at + 1,
+      id: paper.id,
+      number: numberOf(paper) ?? null,
+      title: paper.title,
+      score: null,
+    })),
+    count: papers.length,
+  };
+}
+
+/** A topic as a sentence names it. */
+export function quoted({ typed }: Pick<Topic, "typed">): string {
+  return typed.includes('"') ? typed : `“${typed}”`;
+}
+
+/** What the topic may have been meant to be. It is kept as typed: what is unknown today may come tomorrow. */
+async function suggestion(engine: Context["engine"], { typed }: Topic): Promise<Text | undefined> {
+  const { repairs } = await engine.search(typed, { limit: 1 });
+  if (repairs.length === 0) return undefined;
+  const meant = repairs.reduce((words, { from, to }) => words.split(from).join(to), typed.toLowerCase());
+  return text("No paper here says this yet. If it is a typing error: ", code(`subscribe ${meant}`));
+}
