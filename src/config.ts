@@ -22,11 +22,11 @@ const variables = {
     example: "http://127.0.0.1:4001/api",
   }),
   HOST: text("address of the HTTP server, once there is something to serve", "127.0.0.1"),
-  PORT: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(65_535)
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .transform(Number)
+    .refine((port) => port <= 65_535)
     .default(3000)
     .meta({ purpose: "port of the HTTP server", unset: "3000", example: "3000" }),
   PUBLIC_URL: url(["http:", "https:"], "its address as others reach it", "none", {

@@ -76,7 +76,7 @@ export async function createTestBot(options: TestBotOptions = {}): Promise<Bot> 
 const folders: string[] = [];
 
 /** A SQLite that is gone when this process ends. */
-function openTemporaryStore(): Promise<Store> {
+export function openTemporaryStore(): Promise<Store> {
   if (folders.length === 0) {
     process.once("exit", () => {
       for (const folder of folders) rmSync(folder, { recursive: true, force: true });

@@ -57,13 +57,14 @@ export async function subscribe(
   await trx
     .insertInto("subscription")
     .values(
-      fresh.map((topic) => ({
+      fresh.map((topic, at) => ({
         channel,
         canonical: topic.canonical,
         typed: topic.typed,
         filed_under: filedUnder(topic),
         made_by: actor,
-        made_at: now,
+        // Topics made together keep the order in which they were typed: `unsubscribe 1` is the first.
+        made_at: now + at,
         new_after: newAfter,
         caught_at: null,
       })),

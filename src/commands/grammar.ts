@@ -2,7 +2,7 @@ import { Mistake } from "#src/errors.ts";
 import { cleanText } from "#src/search/index.ts";
 import { usage, type Command } from "./command.ts";
 import { nearest } from "./nearest.ts";
-import { plainRequest } from "./plain-request.ts";
+import { plainRequest, withoutEnding } from "./plain-request.ts";
 import type { Reading } from "./argument.ts";
 
 /** What a line means: a command with its accepted arguments, a mistake in calling one, or a search. */
@@ -28,19 +28,20 @@ interface GrammarOptions {
  * The one grammar of every platform (design.md, "One grammar"): the first word is a command if the rest parses as its
  * arguments; a mistake if the rest only begins one of its forms; else the whole text is a search.
  */
-export async function parseLine(line: string, { commands, reading, knows }: GrammarOptions): Promise<Parsed> {
-  const cleaned = cleanText(line).trim();
+export async function parseLine(typed: string, { commands, reading, knows }: GrammarOptions): Promise<Parsed> {
+  const cleaned = cleanText(typed).trim();
   if (cleaned === "") return { kind: "empty" };
-  const [first = "", ...rest] = cleaned.split(/\s+/);
-  const name = first.toLowerCase();
-  const command = commands.find((known) => known.name === name);
-  if (command !== undefined) {
-    const read = await readArguments(command, rest, reading);
-    if (read.kind === "values") return { kind: "call", command, values: read.values };
-    if (read.kind === "mistake") return { kind: "mistake", command, mistake: read.mistake };
-    return { kind: "search", query: plainRequest(cleaned), hint: { kind: "how to call", command } };
-  }
+  const asTyped = await readCommand(cleaned, commands, reading);
+  if (asTyped?.kind === "call") return asTyped;
+  // `help!` and `show #12 please` call the command too.
+  const line = withoutEnding(cleaned);
+  const plainly = line === cleaned ? undefined : await readCommand(line, commands, reading);
+  if (plainly?.kind === "call") return plainly;
   const query = plainRequest(cleaned);
+  if (asTyped?.kind === "mistake") return asTyped;
+  if (asTyped !== undefined) return { kind: "search", query, hint: { kind: "how to call", command: asTyped.command } };
+  const [first = "", ...rest] = line.split(/\s+/);
+  const name = first.toLowerCase();
   const near = nearest(
     name,
     commands.map((known) => known.name),
@@ -52,8 +53,22 @@ export async function parseLine(line: string, { commands, reading, knows }: Gram
   return { kind: "search", query };
 }
 
+type ReadCommand =
+  Extract<Parsed, { kind: "call" | "mistake" }> | { readonly kind: "not its arguments"; readonly command: Command };
+
+/** The line as a call of the command that its first word names; undefined where it names none. */
+async function readCommand(
+  line: string,
+  commands: readonly Command[],
+  reading: Reading,
+): Promise<ReadCommand | undefined> {
+  const [first = "", ...rest] = line.split(/\s+/);
+  const command = commands.find(({ name }) => name === first.toLowerCase());
+  return command && { ...(await readArguments(command, rest, reading)), command };
+}
+
 type Read =
-  | { readonly kind: "values"; readonly values: Readonly<Record<string, unknown>> }
+  | { readonly kind: "call"; readonly values: Readonly<Record<string, unknown>> }
   | { readonly kind: "mistake"; readonly mistake: Mistake }
   | { readonly kind: "not its arguments" };
 
@@ -107,7 +122,7 @@ export async function acceptArguments(
     }
   }
   const read = complete(command, values);
-  if (read.kind !== "values") throw read.mistake;
+  if (read.kind !== "call") throw read.mistake;
   return read.values;
 }
 
@@ -129,7 +144,7 @@ function complete(command: Command, values: Record<string, unknown>): Exclude<Re
     if (error instanceof Mistake) return { kind: "mistake", mistake: withCall(command, error) };
     throw error;
   }
-  return { kind: "values", values };
+  return { kind: "call", values };
 }
 
 function describe({ type, summary }: Command["args"][string]): string {

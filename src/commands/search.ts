@@ -1,4 +1,4 @@
-import { code, text } from "#src/reply/index.ts";
+import { code, quoted, text } from "#src/reply/index.ts";
 import { required, hidden } from "./argument.ts";
 import { integer, words } from "./arguments/index.ts";
 import { command } from "./command.ts";
@@ -20,7 +20,7 @@ export const search = command({
   run: async ({ args: { query, limit, page }, engine, paperUrl }) => {
     const { hits, total, notices } = await engine.search(query, { limit, offset: (page - 1) * limit });
     return paperList({
-      title: `${total === 0 ? "No papers" : "Papers"} on ${query.includes('"') ? query : `“${query}”`}`,
+      title: `${total === 0 ? "No papers" : "Papers"} on ${quoted(query)}`,
       hits,
       total,
       page,

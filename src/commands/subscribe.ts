@@ -13,7 +13,7 @@ import {
   type Topic,
 } from "#src/channels/index.ts";
 import { Mistake } from "#src/errors.ts";
-import type { Block, Button, Reply } from "#src/reply/index.ts";
+import { quoted, type Block, type Button, type Reply } from "#src/reply/index.ts";
 import { optional, required } from "./argument.ts";
 import { choice, integer, words } from "./arguments/index.ts";
 import { changeChannel } from "./change-channel.ts";
@@ -21,7 +21,7 @@ import { command, type Context } from "./command.ts";
 import { nextInWords, turnOnDaily } from "./daily-state.ts";
 import { keepCanPost } from "./posting-here.ts";
 import { splitTopics } from "./split-topics.ts";
-import { previewTopics, quoted } from "./topic-preview.ts";
+import { previewTopics } from "./topic-preview.ts";
 import { topicsInWords } from "./topics-in-words.ts";
 
 const charactersAtMost = 2_000;
@@ -53,7 +53,8 @@ export const subscribe = command({
     const { channel, fresh, all } = await save(context, topics, { answer, catchesUp });
     const known = topics.filter(({ canonical }) => !fresh.some((topic) => topic.canonical === canonical));
     const blocks: Block[] = [];
-    if (known.length > 0 && !catchesUp) blocks.push(info(`Followed here already: ${known.map(quoted).join(", ")}`));
+    if (known.length > 0 && !catchesUp)
+      blocks.push(info(`Followed here already: ${known.map(({ typed }) => quoted(typed)).join(", ")}`));
     if (answer !== "yes") blocks.push(answer);
     if (!channel.settings.daily) blocks.push(info("The daily post is off here, so nothing comes yet"));
     if (catchesUp) blocks.push(info(await comingInWords(channel, preview.count)));
@@ -124,7 +125,7 @@ function typedIn(topics: readonly Topic[]): string {
 function titleOf(topics: readonly Topic[], fresh: readonly Topic[]): string {
   if (fresh.length > 1) return `This channel now follows ${fresh.length} more topics`;
   const [first] = fresh.length > 0 ? fresh : topics;
-  return `This channel ${fresh.length === 0 ? "follows" : "now follows"} ${first === undefined ? "" : quoted(first)}`;
+  return `This channel ${fresh.length === 0 ? "follows" : "now follows"} ${first === undefined ? "" : quoted(first.typed)}`;
 }
 
 function info(words: string): Block {

@@ -1,6 +1,6 @@
 import { caughtBy, readPaper, type Topic } from "#src/channels/index.ts";
 import type { Paper } from "#src/corpus/index.ts";
-import { code, text, type Block, type Reply, type Text } from "#src/reply/index.ts";
+import { code, quoted, text, type Block, type Reply, type Text } from "#src/reply/index.ts";
 import { caughtNow, papersInWords } from "./caught.ts";
 import type { Context } from "./command.ts";
 import { card, numberOf, pageSize } from "./paper-list.ts";
@@ -27,7 +27,7 @@ export async function previewTopics(
   const told = topics.slice(0, topicsAtMost);
   const counts = told.map((topic) => {
     const { length } = papersOf(topic);
-    return text(`${quoted(topic)} catches ${papersInWords(length)} that ${length > 1 ? "are" : "is"} here now`);
+    return text(`${quoted(topic.typed)} catches ${papersInWords(length)} that ${length > 1 ? "are" : "is"} here now`);
   });
   if (told.length < topics.length) counts.push(text(`and ${topics.length - told.length} more topics`));
   const suggestions = await Promise.all(
@@ -58,11 +58,6 @@ export async function previewTopics(
     })),
     count: papers.length,
   };
-}
-
-/** A topic as a sentence names it. */
-export function quoted({ typed }: Pick<Topic, "typed">): string {
-  return typed.includes('"') ? typed : `“${typed}”`;
 }
 
 /** What the topic may have been meant to be. It is kept as typed: what is unknown today may come tomorrow. */

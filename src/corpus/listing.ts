@@ -66,7 +66,7 @@ function checkOrder(title: string, lines: readonly string[], index: number, star
   const before = lines[index - 1] ?? "";
   if (index > start && before.trim() !== "" && before.length <= TITLE_LIMIT)
     throw damage(name, index - 2, `a title without an abstract: line ${index} looks like the next title`);
-  throw damage(name, index, `${title.length} characters where a title should be: is the title missing?`);
+  throw damage(name, index, `${title.length} characters where a title should be, as if the title were missing`);
 }
 
 function linesOf(listing: string | Uint8Array, name: string): readonly string[] {

@@ -1,6 +1,6 @@
 import { readPaper, type Channel } from "#src/channels/index.ts";
 import type { Paper } from "#src/corpus/index.ts";
-import { code, plain, text, type Block, type Card, type Reply, type Text } from "#src/reply/index.ts";
+import { quoted, code, plain, text, type Block, type Card, type Reply, type Text } from "#src/reply/index.ts";
 import { excerptOf, leadOf, termsOf } from "#src/search/index.ts";
 import type { EditionContent, Entry } from "./content.ts";
 
@@ -78,7 +78,7 @@ function cardOf(paper: Paper, entry: Entry, paperUrl: (paper: Paper) => string):
 
 /** Why a paper is in an edition, in one line. */
 export function reasonInWords({ topics, place }: Entry): string {
-  const byTopic = topics.map(({ topic, words }) => `topic “${topic}” (${words.join(", ")})`);
+  const byTopic = topics.map(({ topic, words }) => `topic ${quoted(topic)} (${words.join(", ")})`);
   return [...byTopic, ...(place === undefined ? [] : [place])].join(" · ");
 }
 

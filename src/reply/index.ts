@@ -1,3 +1,3 @@
 export type { Block, Button, Call, Card, Json, Press, Reply } from "./reply.ts";
 export { memoryButtonStore, openPayload, pressOf, sealButtons, type ButtonStore } from "./payload.ts";
-export { bold, code, link, plain, text, type Span, type Text } from "./text.ts";
+export { bold, code, link, plain, quoted, text, type Span, type Text } from "./text.ts";

@@ -20,6 +20,11 @@ export const bold = (words: string): Span => ({ text: words, bold: true });
 export const code = (words: string): Span => ({ text: words, code: true });
 export const link = (words: string, url: string): Span => ({ text: words, url });
 
+/** Words as people typed them, in quotes unless they bring their own: `“low rank”`, `"weight decay" adam`. */
+export function quoted(typed: string): string {
+  return typed.includes('"') ? typed : `“${typed}”`;
+}
+
 function isText(part: Span | Text): part is Text {
   return Array.isArray(part);
 }

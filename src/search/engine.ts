@@ -31,7 +31,7 @@ export interface Engine {
   knows(word: string): Promise<boolean>;
   /** The sentence of its abstract that says what a paper does. */
   lead(paper: Paper): Text;
-  /** Frequent informative phrases of the corpus, most papers first. */
+  /** Frequent informative phrases of the corpus, those first that say most of it; at most 100. */
   themes(): Promise<readonly Theme[]>;
 }
 
@@ -61,6 +61,8 @@ export const longestQuery = 500;
 const reranked = 50;
 /** How many of the first hits may show that there is an answer. */
 const judged = 3;
+/** As many as `--limit` can ask for. */
+const themesAtMost = 100;
 /** Papers added between two turns of the event loop. */
 const chunk = 500;
 
@@ -147,15 +149,22 @@ export async function createEngine(papers: readonly Paper[], weights: Weights = 
     knows: async (word) => (await index.documentFrequency(termsOf(word))).some((papersWithIt) => papersWithIt > 0),
     lead: (paper) => [leadOf(paper.abstract)],
     async themes() {
-      themes ??= findThemes(papers);
-      return themes;
+      if (themes !== undefined) return themes;
+      const found: Theme[] = [];
+      for (const theme of findThemes(papers).slice(0, themesAtMost)) {
+        // A phrase is also found where it is written as one word: the number is what the theme's own search finds.
+        const { phrases } = filtersOf(parseQuery(theme.query), papers);
+        const { total } = await index.search({ any: [], phrases }, 1);
+        found.push({ ...theme, papers: total });
+      }
+      return (themes = found);
     },
   };
 }
 
 function repairNotice(repairs: readonly Repair[]): Text[] {
   if (repairs.length === 0) return [];
-  const words = repairs.flatMap(({ from, to }, at) => [at === 0 ? "" : ", ", bold(to), ` for "${from}"`]);
+  const words = repairs.flatMap(({ from, to }, at) => [at === 0 ? "" : ", ", bold(to), ` instead of "${from}"`]);
   return [["Searching for ", ...words.filter((span) => span !== ""), "."]];
 }
 

@@ -1,5 +1,5 @@
 import type { Paper } from "#src/corpus/index.ts";
-import type { Text } from "#src/reply/index.ts";
+import { code, type Text } from "#src/reply/index.ts";
 import { analyse, sequences } from "./analyse.ts";
 import { holdsPhrase, type Phrase } from "./postings.ts";
 import type { Query } from "./query.ts";
@@ -20,7 +20,7 @@ export function filtersOf(query: Query, papers: readonly Paper[]): Filters {
   const phrases = phrasesOf(query.phrases);
   const not = phrasesOf(query.not);
   const checks: ((paper: Paper) => boolean)[] = [];
-  const notices: Text[] = [];
+  const notices: Text[] = query.misread.map((typed) => [code(typed), ` is left out: ${whatFits(typed)}.`]);
 
   const title = phrasesOf(query.title);
   if (title.length > 0) checks.push((paper) => says(paper.title, title));
@@ -45,6 +45,13 @@ export function filtersOf(query: Query, papers: readonly Paper[]): Filters {
     ...(checks.length === 0 ? {} : { only: (paper) => checks.every((check) => check(paper)) }),
     notices,
   };
+}
+
+function whatFits(misread: string): string {
+  if (misread.startsWith("-")) return "a minus excludes words, phrases and title: only";
+  return misread.toLowerCase().startsWith("has:")
+    ? "there is only has:code"
+    : "since: takes 2024, 2024-05 or 2024-05-31";
 }
 
 /** What holds no word (`-"…"`) asks for nothing. */

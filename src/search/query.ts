@@ -16,32 +16,43 @@ export interface Query {
   readonly hasCode: boolean;
   /** `2024`, `2024-05` or `2024-05-31`. */
   readonly since?: string;
+  /** Filters that nobody can filter by (`has:gpu`, `since:yesterday`, `-has:code`), as typed: no words, and left out. */
+  readonly misread: readonly string[];
 }
 
 /**
  * Reads `low-rank "weight decay" -survey title:adam has:code author:hinton since:2024`. Everything is a query: a field
- * nobody knows is words, and so is a quote without its end.
+ * nobody knows is words, and so is a quote without its end; a known field with a value it does not take is kept aside.
  */
 export function parseQuery(raw: string): Query {
   const text = cleanText(raw);
   const words: string[] = [];
   const lists = { phrases: new Array<string>(), not: new Array<string>() };
   const fields = { title: new Array<string>(), author: new Array<string>() };
+  const misread: string[] = [];
   let hasCode = false;
   let since: string | undefined;
 
   for (const { minus, field, value, quoted } of parts(text)) {
     // Without a word in the title is asked for by `-title:`; without the word anywhere keeps that promise.
     if (minus && (field === undefined || field === "title")) lists.not.push(value);
-    else if (minus) words.push(`${field}:${value}`);
+    else if (minus) misread.push(`-${field}:${value}`);
     else if (field === "title" || field === "author") fields[field].push(value);
     else if (field === "has" && value.toLowerCase() === "code") hasCode = true;
-    else if (field === "since" && /^\d{4}(-\d{2}){0,2}$/.test(value)) since = value;
-    else if (field !== undefined) words.push(`${field}:${value}`);
+    else if (field === "since" && datePattern.test(value)) since = value;
+    else if (field !== undefined) misread.push(`${field}:${value}`);
     else if (quoted) lists.phrases.push(value);
     else words.push(value);
   }
-  return { text, words: words.join(" "), ...lists, ...fields, hasCode, ...(since === undefined ? {} : { since }) };
+  return {
+    text,
+    words: words.join(" "),
+    ...lists,
+    ...fields,
+    hasCode,
+    ...(since === undefined ? {} : { since }),
+    misread,
+  };
 }
 
 interface Part {
@@ -50,6 +61,8 @@ interface Part {
   readonly value: string;
   readonly quoted: boolean;
 }
+
+const datePattern = /^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/;
 
 const opening = /(-?)(?:(title|author|has|since):)?(?=[^\s])/iy;
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { OperatorError } from "#src/errors.ts";
 import { commands, parseLine, type Parsed } from "#src/commands/index.ts";
 import { openEmbeddedLibrary } from "../library.ts";
 
@@ -42,6 +43,10 @@ describe("a line is a command where the rest parses as its arguments", () => {
     ["help all", "help topic=all"],
     ["help similar", "help topic=similar"],
     ["about", "about"],
+    ["help!", "help"],
+    ["Trending, please?", "trending"],
+    ["similar gradients without backpropagation, thanks", "similar paper=gradients-without-backpropagation"],
+    ["search please", "search query=please"],
     [
       "subscribe low-rank adapters, “model editing” \u2014survey",
       'subscribe topics=low-rank adapters, "model editing" -survey',
@@ -87,6 +92,8 @@ describe("a wrong argument of an explicit command is a mistake", () => {
     ["pause until 2026-02-30", "mistake pause unknown_date"],
     ["pause until someday", "mistake pause unknown_date"],
     ["managers", "mistake managers argument_missing"],
+    ["help simliar", "mistake help unknown_choice"],
+    ["daily previw", "mistake daily unknown_choice"],
     ["why #9999", "mistake why unknown_paper"],
   ])("%s", async (line, expected) => {
     expect(await read(line)).toBe(expected);
@@ -115,6 +122,7 @@ describe("everything else is a search", () => {
     ["random forests", "search: random forests (how to call random)"],
     ["similar tasks", "search: similar tasks (how to call similar)"],
     ["trending topics in optimization", "search: trending topics in optimization (how to call trending)"],
+    ["help wanted", "search: help wanted (how to call help)"],
     ["help me understand attention", "search: help me understand attention (how to call help)"],
     ["why do transformers need warmup", "search: why do transformers need warmup (how to call why)"],
     ["status of scaling laws", "search: status of scaling laws (how to call status)"],
@@ -127,6 +135,12 @@ describe("everything else is a search", () => {
     ["i'm looking for papers about tensor decomposition", "search: tensor decomposition"],
     ["help me find papers on lora", "search: lora (how to call help)"],
     ["could you help us to find something on weight decay?", "search: weight decay"],
+    ["recommend a paper on grokking", "search: grokking"],
+    ["give me 5 papers on grokking", "search: grokking"],
+    ["anything new on grokking?", "search: grokking"],
+    ["looking for articles on grokking", "search: grokking"],
+    ["why?", "search: why"],
+    ["trendign?", "search: trendign (did you mean trending)"],
     ["do you have anything about low-rank adapters", "search: low-rank adapters"],
     ["what is weight decay?", "search: what is weight decay"],
     ["papers", "search: papers"],
@@ -139,6 +153,22 @@ describe("everything else is a search", () => {
     ["“low rank” \u2014survey", 'search: "low rank" -survey'],
   ])("%s", async (line, expected) => {
     expect(await read(line)).toBe(expected);
+  });
+
+  it("needs no database, which knows only papers that left the listing", async () => {
+    const gone = async (reference: string) => {
+      const paper = corpus.find(reference);
+      if (paper === undefined) throw new OperatorError("database_gone", "gone");
+      return paper;
+    };
+    for (const line of ["similar tasks", "show me grokking", "show anything"]) {
+      const parsed = await parseLine(line, {
+        commands,
+        reading: { ...reading, findPaper: gone },
+        knows: (word) => engine.knows(word),
+      });
+      expect(parsed.kind).toBe("search");
+    }
   });
 
   it("does not offer a command for a word that papers use", async () => {

@@ -1,23 +1,87 @@
 import { PassThrough } from "node:stream";
 import { stripVTControlCharacters } from "node:util";
-import { openPrompt } from "#adapters/console/index.ts";
-import { createTestBot } from "../bot.ts";
+import { openPrompt, type Prompt } from "#adapters/console/index.ts";
+import { paperUrl } from "#src/corpus/index.ts";
+import { createDigest } from "#src/digest/index.ts";
+import { memoryButtonStore } from "#src/reply/index.ts";
+import type { Platform } from "#src/platform.ts";
+import { createTestBot, openTemporaryStore } from "../bot.ts";
+import { openEmbeddedLibrary } from "../library.ts";
 
-/** What a person sees who types these lines at the prompt one after the other, without colour, 100 columns wide. */
-export async function recordDialogue(lines: readonly string[]): Promise<string> {
+/** A line that is typed, or a moment (UTC) to which the clock goes, as the page writes it: `(2026-11-25 08:00 UTC)`. */
+export type Step = { readonly type: string } | { readonly moment: string };
+
+const question = "paperboy> ";
+
+/**
+ * What a person sees who types these lines at the prompt one after the other, without colour, 100 columns wide, from
+ * Tuesday, 24 November 2026, 09:00 UTC on. When the clock goes on, the daily post does what is due.
+ */
+export async function recordDialogue(steps: readonly Step[]): Promise<string> {
   const input = new PassThrough();
   const output = Object.assign(new PassThrough(), { columns: 100 });
   let raw = "";
-  const waiting = [...lines];
+  let asked: (() => void) | undefined;
   output.on("data", (piece: Buffer) => {
     raw += piece.toString();
-    if (seen(raw).endsWith("paperboy> ")) input.write(`${waiting.shift() ?? "quit"}\n`);
+    if (seen(raw).endsWith(question)) asked?.();
   });
-  const prompt = openPrompt(await createTestBot(), { input, output, colour: false });
-  await prompt.closed;
-  const shown = seen(raw);
-  const last = shown.lastIndexOf("paperboy> ");
-  return shown.slice(shown.indexOf("paperboy> "), last).trimEnd() + "\n";
+  const nextPrompt = () => new Promise<void>((resolve) => (asked = resolve));
+
+  let now = new Date("2026-11-24T09:00:00Z");
+  const opened: { prompt?: Prompt } = {};
+  const library = await openEmbeddedLibrary();
+  const store = await openTemporaryStore();
+  const platforms = [relayTo(() => opened.prompt?.platform)];
+  const digest = createDigest({
+    store,
+    library: () => library,
+    platforms: () => platforms,
+    paperUrl,
+    buttons: memoryButtonStore(),
+    clock: { now: () => now },
+    random: () => 0.5,
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+  });
+  const bot = await createTestBot({ store, platforms, digest, now: () => now });
+  const first = nextPrompt();
+  opened.prompt = openPrompt(bot, { input, output, colour: false });
+  await first;
+  let shown = "";
+  raw = question;
+  for (const step of steps) {
+    const answered = nextPrompt();
+    if ("type" in step) input.write(`${step.type}\n`);
+    else {
+      shown += seen(raw).slice(0, -question.length) + `(${step.moment})\n`;
+      raw = "";
+      now = new Date(step.moment.replace(" UTC", "Z"));
+      await digest.tick();
+      await digest.idle();
+    }
+    await answered;
+  }
+  await opened.prompt.stop();
+  await digest.stop();
+  await store.close();
+  return (shown + seen(raw)).slice(0, -question.length).trimEnd() + "\n";
+}
+
+/** The console's platform exists only when its prompt is open, which needs the bot. */
+function relayTo(target: () => Platform | undefined): Platform {
+  const open = (): Platform => {
+    const platform = target();
+    if (platform === undefined) throw new Error("the prompt is not open yet");
+    return platform;
+  };
+  return {
+    name: "console",
+    payloadLimit: Number.POSITIVE_INFINITY,
+    canPost: (channel) => open().canPost(channel),
+    post: (channel, edition, key) => open().post(channel, edition, key),
+    find: (channel, key, since) => open().find(channel, key, since),
+    check: () => open().check(),
+  };
 }
 
 /** The screen's words: no cursor moves, and a line drawn again counts once. */

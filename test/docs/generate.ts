@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { commands, usage } from "#src/commands/index.ts";
 import { configTable } from "#src/config.ts";
-import { recordDialogue } from "./dialogue.ts";
+import { recordDialogue, type Step } from "./dialogue.ts";
 
 const page = resolve(import.meta.dirname, "../../README.md");
 
@@ -17,10 +17,13 @@ export async function generate(current: string): Promise<string> {
   next = next.replaceAll(/^```console\n\$ npx paperboy (.*)\n[^]*?^```$/gm, (_, line: string) => {
     return `\`\`\`console\n$ npx paperboy ${line}\n${runOneShot(line)}\`\`\``;
   });
-  const dialogue = /^```text\n(paperboy> [^]*?)^```$/m.exec(next);
-  if (dialogue?.[1] === undefined) return next;
-  const asked = [...dialogue[1].matchAll(/^paperboy> (.*)$/gm)].map(([, line = ""]) => line);
-  return next.replace(dialogue[0], `\`\`\`text\n${await recordDialogue(asked)}\`\`\``);
+  for (const [block, dialogue = ""] of next.matchAll(/^```text\n(paperboy> [^]*?)^```$/gm)) {
+    const steps = [...dialogue.matchAll(/^(?:paperboy> (.*)|\((\d.* UTC)\))$/gm)].map(([, type, moment]): Step =>
+      moment === undefined ? { type: type ?? "" } : { moment },
+    );
+    next = next.replace(block, `\`\`\`text\n${await recordDialogue(steps)}\`\`\``);
+  }
+  return next;
 }
 
 function replaceBlock(page: string, name: string, content: string): string {

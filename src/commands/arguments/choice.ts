@@ -5,7 +5,7 @@ import type { ArgumentType } from "../argument.ts";
 
 /**
  * One of a few fixed values, each one or several words, behind its keyword where it has one
- * (`nothing new: say so`). A keyword with another value behind it is a mistake. `form` stands for a long list of values.
+ * (`nothing new: say so`). A keyword with another value behind it is a mistake, and so is a mistyped value alone. `form` stands for a long list of values.
  */
 export function choice<const V extends string>(
   values: readonly V[],
@@ -32,7 +32,10 @@ export function choice<const V extends string>(
       const behind = rest.slice(keyword.length);
       const found = values.find((value) => startsWith(behind, value.split(" ")));
       if (found !== undefined) return { took: keyword.length + found.split(" ").length, value: found };
-      return keyword.length === 0 ? undefined : { mistake: wrong(behind.slice(0, 2).join(" ")) };
+      if (keyword.length > 0) return { mistake: wrong(behind.slice(0, 2).join(" ")) };
+      return behind.length === 1 && isMistyped(behind[0] ?? "", values)
+        ? { mistake: wrong(behind[0] ?? "") }
+        : undefined;
     },
     store: (value) => value,
     print: (value) => `${prefix}${value}`,
@@ -41,6 +44,13 @@ export function choice<const V extends string>(
     widget: { kind: "choice", choices: values.map((value) => ({ name: value, value })) },
     form: options.form ?? `${prefix}${values.join("|")}`,
   };
+}
+
+/** Shorter words are one edit from too many others. */
+const mistypedFrom = 4;
+
+function isMistyped(typed: string, values: readonly string[]): boolean {
+  return typed.length >= mistypedFrom && nearest(typed, values, 1) !== undefined;
 }
 
 function startsWith(words: readonly string[], start: readonly string[]): boolean {
