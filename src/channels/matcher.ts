@@ -13,14 +13,23 @@ export interface TopicMatcher<Filed extends FiledTopic> {
   match(papers: readonly ReadPaper[]): { readonly filed: Filed; readonly paper: ReadPaper }[];
 }
 
+/** A topic in one of its files. */
+interface Entry<Filed extends FiledTopic> {
+  readonly filed: Filed;
+  /** The terms it is filed under before this one: under those it was found already. */
+  readonly before: readonly string[];
+  /** Single words that it wants besides; undefined where it has rules that must be asked whole. */
+  readonly others: readonly string[] | undefined;
+}
+
 /** Files topics under their rarest terms, so that a paper looks only at those that it may belong to. */
 export function createTopicMatcher<Filed extends FiledTopic>(topics: readonly Filed[]): TopicMatcher<Filed> {
-  const files = new Map<string, { readonly filed: Filed; readonly before: readonly string[] }[]>();
+  const files = new Map<string, Entry<Filed>[]>();
   for (const filed of topics) {
     const terms = filed.filedUnder.split(" ");
     for (const [at, term] of terms.entries()) {
       const file = files.get(term);
-      const entry = { filed, before: terms.slice(0, at) };
+      const entry = { filed, before: terms.slice(0, at), others: otherWords(filed.topic.rules, term) };
       if (file === undefined) files.set(term, [entry]);
       else file.push(entry);
     }
@@ -29,17 +38,33 @@ export function createTopicMatcher<Filed extends FiledTopic>(topics: readonly Fi
     match(papers) {
       const found: { readonly filed: Filed; readonly paper: ReadPaper }[] = [];
       for (const paper of papers) {
-        for (const term of paper.analysed.places.keys()) {
-          for (const { filed, before } of files.get(term) ?? []) {
-            // Found under an earlier term of its own already.
-            if (before.length > 0 && before.some((earlier) => paper.has(earlier))) continue;
-            if (catches(filed.topic.rules, paper)) found.push({ filed, paper });
+        const { places } = paper.analysed;
+        for (const term of places.keys()) {
+          const file = files.get(term);
+          if (file === undefined) continue;
+          for (const { filed, before, others } of file) {
+            if (others === undefined) {
+              if (!before.some((earlier) => places.has(earlier)) && catches(filed.topic.rules, paper)) {
+                found.push({ filed, paper });
+              }
+            } else if (others.every((other) => places.has(other))) found.push({ filed, paper });
           }
         }
       }
       return found;
     },
   };
+}
+
+/** Most topics are a few plain words: what is left to look for once the one it is filed under was found. */
+function otherWords(rules: Rules, filedUnder: string): string[] | undefined {
+  const { wanted, phrases, not, title, authors, since, hasCode } = rules;
+  const isPlain =
+    wanted.every(({ length }) => length === 1) &&
+    [phrases, not, title, authors].every(({ length }) => length === 0) &&
+    since === undefined &&
+    !hasCode;
+  return isPlain ? wanted.map(([term]) => term).filter((term) => term !== filedUnder) : undefined;
 }
 
 /** Whether a paper has all that a topic wants. */
