@@ -116,12 +116,12 @@ export function createBot(options: BotOptions): Bot {
     heard(parsed.kind === "search" ? search.name : parsed.command.name);
     if (parsed.kind === "mistake") throw parsed.mistake;
     if (parsed.kind === "call") {
-      return { command: parsed.command, values: withLimit(parsed.command, parsed.values, input.limit) };
+      return { command: parsed.command, values: withOptions(parsed.command, parsed.values, input) };
     }
     const values = await acceptArguments(search, { query: parsed.query }, context.reading);
     return {
       command: search,
-      values: withLimit(search, values, input.limit),
+      values: withOptions(search, values, input),
       ...(parsed.hint && { hint: parsed.hint }),
     };
   }
@@ -222,10 +222,20 @@ function expired(command: string): Mistake {
   });
 }
 
-function withLimit(command: Command, values: Readonly<Record<string, unknown>>, limit: number | undefined) {
+/** The options of a terminal, refused before anything is done where they mean nothing to the command. */
+function withOptions(
+  command: Command,
+  values: Readonly<Record<string, unknown>>,
+  { limit, json }: Extract<Input, { text: string }>,
+) {
+  if (json && !command.lists) {
+    throw new Mistake("no_json", `“${command.name}” lists no papers, so it has no --json`, {
+      example: "search low-rank --json",
+    });
+  }
   if (limit === undefined) return values;
   if (command.args["limit"] === undefined) {
-    throw new Mistake("no_limit", `${command.name} lists no papers, so --limit means nothing to it`, {
+    throw new Mistake("no_limit", `“${command.name}” lists no papers, so --limit means nothing to it`, {
       example: command.examples[0],
     });
   }

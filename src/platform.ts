@@ -22,8 +22,9 @@ export interface Actor {
   isManager(): Promise<boolean>;
 }
 
-/** Words as typed (with the `--limit` of a terminal), a command with named arguments (options, forms), or what a pressed button carried. */
-export type Input = { readonly text: string; readonly limit?: number } | Call | { readonly payload: string };
+/** Words as typed (with the options of a terminal), a command with named arguments (options, forms), or what a pressed button carried. */
+export type Input =
+  { readonly text: string; readonly limit?: number; readonly json?: true } | Call | { readonly payload: string };
 
 export interface Request {
   /** The platform's id of the event: with the platform's name, claimed once. */

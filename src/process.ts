@@ -23,7 +23,9 @@ const stopWithinMs = 11_000;
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") process.exit(0);
-    throw error;
+    if (stream === process.stdout)
+      process.stderr.write(`standard output cannot be written (${error.code ?? "unknown error"})\n`);
+    process.exit(1);
   });
 }
 

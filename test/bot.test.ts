@@ -19,10 +19,24 @@ describe("bot.handle", () => {
     "answers $name by its first example and by a call of the same arguments",
     async ({ examples }) => {
       const bot = await createTestBot();
-      await bot.handle(request({ text: "subscribe low-rank adapters, grokking, diffusion" }));
+      await bot.handle(request({ text: "subscribe grokking, low-rank adapters, diffusion" }));
       for (const line of examples) expect((await bot.handle(request({ text: line })))?.outcome, line).toBe("answered");
     },
   );
+
+  it.each(commands.filter(({ lists, name }) => lists && name !== "daily"))(
+    "$name, which lists papers, has the same for machines",
+    async ({ examples }) => {
+      const bot = await createTestBot();
+      expect((await bot.handle(request({ text: examples[0], json: true })))?.data).not.toHaveLength(0);
+    },
+  );
+
+  it("refuses --json before it changes anything", async () => {
+    const bot = await createTestBot();
+    expect((await bot.handle(request({ text: "managers on", json: true })))?.outcome).toBe("mistake");
+    expect(words((await bot.handle(request({ text: "status" })))?.blocks ?? [])).not.toContain("by managers only");
+  });
 
   it("answers whatever is typed, pressed or called, and never throws", async () => {
     const bot = await createTestBot({ payloadLimit: 100 });

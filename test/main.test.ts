@@ -61,6 +61,14 @@ describe("a one-shot", () => {
     expect(await runPaperboy(["sourdough starter recipe", "--json"])).toEqual({ code: 0, output: "", error: "" });
   });
 
+  it.each(["search grokking", "show #1", "similar tasks", "show anything"])(
+    "needs no database for %s",
+    async (line) => {
+      const env = { DATABASE_URL: "postgres://nobody@127.0.0.1:1/none", SECRET_KEY: "x".repeat(32) };
+      expect(await runPaperboy(line.split(" "), { env })).toMatchObject({ code: 0, error: "" });
+    },
+  );
+
   it("shows one paper as one object", async () => {
     const { code, output } = await runPaperboy(["show", "#1", "--json"]);
     expect(code).toBe(0);
@@ -85,6 +93,9 @@ describe("a one-shot", () => {
     [["search", "x", "--limit", "101"], "--limit"],
     [["search", "x", "--limit"], "--limit"],
     [["search", "x", "--colour"], "--colour"],
+    [["search", "x", "--json=1"], "--json=1"],
+    [["search", "--queries=", "--json"], "--queries"],
+    [["help", "simliar"], "“simliar”"],
     [["help", "--json"], "--json"],
     [["help", "--limit", "3"], "--limit"],
     [["search", "--queries", "no-such-file.txt", "--json"], "no-such-file.txt"],
@@ -143,6 +154,8 @@ describe("commands on standard input", () => {
 describe("the set-up", () => {
   it.each([
     [{ PORT: "eighty" }, "PORT"],
+    [{ PORT: "0x50" }, "PORT"],
+    [{ PORT: "65536" }, "PORT"],
     [{ DATABASE_URL: "mysql://root:hunter2@localhost/x" }, "DATABASE_URL"],
     [{ SLACK_BOT_TOKEN: "xoxb-hunter2" }, "SLACK_APP_TOKEN"],
     [{ SLACK_BOT_TOKEN: "hunter2", SLACK_APP_TOKEN: "xapp-1" }, "SLACK_BOT_TOKEN"],

@@ -50,7 +50,9 @@ export async function answer(bot: Bot, words: readonly string[], style: ConsoleS
 }
 
 async function answerCommand(bot: Bot, { words, limit, json }: Options, style: ConsoleStyle): Promise<Printed> {
-  const reply = await bot.handle(consoleRequest({ text: words.join(" "), ...(limit === undefined ? {} : { limit }) }));
+  const reply = await bot.handle(
+    consoleRequest({ text: words.join(" "), ...(limit === undefined ? {} : { limit }), ...(json ? { json } : {}) }),
+  );
   if (reply === undefined) return { output: "", error: "", exitCode: 0 };
   return print(reply, json, style);
 }
@@ -64,12 +66,7 @@ function print(reply: Reply, json: boolean, style: ConsoleStyle): Printed {
     return { output: "", error: `${lines.slice(0, mistakeLinesAtMost).join("\n")}\n`, exitCode };
   }
   if (!json) return { output: render(reply, { ...style, numbered: false }).text, error: "", exitCode };
-  if (reply.data === undefined) {
-    throw new Mistake("no_json", "This command lists no papers, so it has no --json", {
-      example: "search low-rank --json",
-    });
-  }
-  return { output: reply.data.map((line) => `${JSON.stringify(line)}\n`).join(""), error: "", exitCode };
+  return { output: (reply.data ?? []).map((line) => `${JSON.stringify(line)}\n`).join(""), error: "", exitCode };
 }
 
 /** One line of JSON for each line of the file, blank ones too. */

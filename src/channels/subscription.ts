@@ -54,6 +54,8 @@ export async function subscribe(
     );
   }
   if (fresh.length === 0) return [];
+  // One instant each, so that topics keep the order in which they were typed: `unsubscribe 1` is the first.
+  const first = Math.max(now, ...known.map(({ madeAt }) => madeAt + 1));
   await trx
     .insertInto("subscription")
     .values(
@@ -63,8 +65,7 @@ export async function subscribe(
         typed: topic.typed,
         filed_under: filedUnder(topic),
         made_by: actor,
-        // Topics made together keep the order in which they were typed: `unsubscribe 1` is the first.
-        made_at: now + at,
+        made_at: first + at,
         new_after: newAfter,
         caught_at: null,
       })),

@@ -43,6 +43,12 @@ const rulesSchema = z.object({
 export function parseTopic(raw: string): Topic {
   const query = parseQuery(raw);
   const typed = query.text;
+  const [misread] = query.misread;
+  if (misread !== undefined) {
+    throw new Mistake("topic_misread", `“${misread}” is no filter that I know, and a topic is kept as it is typed`, {
+      example: "subscribe diffusion has:code since:2024 title:image",
+    });
+  }
   if (typed.length > longestTopic) {
     throw new Mistake(
       "topic_too_long",

@@ -45,6 +45,8 @@ interface Declaration<A extends Arguments> {
   readonly args: A;
   /** Shown by `help` without `all`. */
   readonly common?: true;
+  /** It lists papers, so that its reply has `data` for `--json`. */
+  readonly lists?: true;
   /** It changes something: its answer is not offered for sharing, which would run it again. */
   readonly changes?: true;
   /** The arguments that a form for it asks for, with the values that hold now; without it all of them, empty. */
@@ -61,6 +63,7 @@ export interface Command {
   readonly examples: readonly [string, ...string[]];
   readonly args: Arguments;
   readonly common: boolean;
+  readonly lists: boolean;
   readonly changes: boolean;
   form(context: Context): Promise<Readonly<Record<string, unknown>> | undefined>;
   /** `values` are the accepted arguments by name; they passed `check`. */
@@ -70,13 +73,14 @@ export interface Command {
 
 /** Declares a command. Its arguments' types flow from `args` into `run`; nothing else in the bot knows them. */
 export function command<const A extends Arguments>(declaration: Declaration<A>): Command {
-  const { name, summary, examples, args, common = false, changes = false } = declaration;
+  const { name, summary, examples, args, common = false, lists = false, changes = false } = declaration;
   return {
     name,
     summary,
     examples,
     args,
     common,
+    lists,
     changes,
     form: async (context) => declaration.form?.(context),
     check: (values) => declaration.check?.(values as ValuesOf<A>),

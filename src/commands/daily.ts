@@ -16,6 +16,7 @@ export const daily = command({
   examples: ["daily at 09:00 Europe/Berlin weekdays count 5", "daily on", "daily off", "daily preview"],
   common: true,
   changes: true,
+  lists: true,
   args: {
     action: optional(choice(["on", "off", "preview", "now"]), "Turn it on or off, see the next one, or post it now"),
     at: optional(time(), "Hour of the day"),

@@ -39,7 +39,8 @@ export async function parseLine(typed: string, { commands, reading, knows }: Gra
   if (plainly?.kind === "call") return plainly;
   const query = plainRequest(cleaned);
   if (asTyped?.kind === "mistake") return asTyped;
-  if (asTyped !== undefined) return { kind: "search", query, hint: { kind: "how to call", command: asTyped.command } };
+  const named = asTyped ?? plainly;
+  if (named !== undefined) return { kind: "search", query, hint: { kind: "how to call", command: named.command } };
   const [first = "", ...rest] = line.split(/\s+/);
   const name = first.toLowerCase();
   const near = nearest(

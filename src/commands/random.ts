@@ -8,6 +8,7 @@ export const random = command({
   name: "random",
   summary: "A paper you did not look for",
   examples: ["random"],
+  lists: true,
   args: { limit: hidden(integer({ min: 1, max: 100 }), 1) },
   run: async ({ args: { limit }, corpus, engine, random: draw, paperUrl }) => {
     const left = [...corpus.papers];

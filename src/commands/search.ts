@@ -12,6 +12,7 @@ export const search = command({
   summary: "Find papers by words, “phrases”, -without, title:word, has:code",
   examples: ["search low-rank adapters", 'search "weight decay" -survey has:code'],
   common: true,
+  lists: true,
   args: {
     query: required(words({ form: "QUERY", maxLength: queryAtMost }), "Words of a paper you look for"),
     limit: hidden(integer({ min: 1, max: 100 }), pageSize),

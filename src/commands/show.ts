@@ -8,6 +8,7 @@ export const show = command({
   name: "show",
   summary: "One paper: abstract, links, similar papers, BibTeX",
   examples: ["show #12", "show Gradients without Backpropagation"],
+  lists: true,
   args: { paper: required(paper(), "A number, an id or a title") },
   run: async ({ args, paperUrl }): Promise<Reply> => {
     const { id, title, abstract, links, acronyms } = args.paper;

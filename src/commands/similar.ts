@@ -7,6 +7,7 @@ export const similar = command({
   name: "similar",
   summary: "Papers like this one",
   examples: ["similar #12"],
+  lists: true,
   args: {
     paper: required(paper(), "A number, an id or a title"),
     limit: hidden(integer({ min: 1, max: 100 }), pageSize),

@@ -32,6 +32,7 @@ export const subscribe = command({
   examples: ["subscribe low-rank adapters", 'subscribe diffusion has:code -survey, "model editing"'],
   common: true,
   changes: true,
+  lists: true,
   args: {
     topics: required(
       words({ form: "TOPIC[, TOPIC…]", maxLength: charactersAtMost }),
@@ -63,7 +64,11 @@ export const subscribe = command({
     if (preview.count > 0 && !catchesUp) buttons.push(putIntoNext(topics));
     buttons.push({ label: "Topics", press: "answer", call: { command: "subscriptions", args: {} } });
     blocks.push({ kind: "buttons", buttons });
-    return reply(titleOf(topics, fresh), [...preview.blocks, ...blocks], preview.data);
+    return reply(
+      catchesUp ? "For the next edition here" : titleOf(topics, fresh),
+      [...preview.blocks, ...blocks],
+      preview.data,
+    );
   },
 });
 

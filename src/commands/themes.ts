@@ -9,6 +9,7 @@ export const themes = command({
   name: "themes",
   summary: "What the papers are about, each theme a search",
   examples: ["themes"],
+  lists: true,
   args: { limit: hidden(integer({ min: 1, max: 100 }), themesAtMost) },
   run: async ({ args: { limit }, engine }): Promise<Reply> => {
     const found = (await engine.themes()).slice(0, limit);

@@ -10,6 +10,7 @@ export const trending = command({
   summary: "The papers that trend now, and why each has its place",
   examples: ["trending"],
   common: true,
+  lists: true,
   args: {
     limit: hidden(integer({ min: 1, max: 100 }), pageSize),
     page: hidden(integer({ min: 1, max: 10_000 }), 1),

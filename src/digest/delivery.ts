@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from "kysely";
 import { channelOf, type Channel } from "#src/channels/index.ts";
+import type { Clock } from "#src/clock.ts";
 import type { Paper } from "#src/corpus/index.ts";
 import type { Logger } from "#src/log.ts";
 import type { Platform, Posted } from "#src/platform.ts";
@@ -21,6 +22,7 @@ export interface DeliveryOptions {
   readonly papers: Papers;
   readonly paperUrl: (paper: Paper) => string;
   readonly buttons: ButtonStore;
+  readonly clock: Clock;
   /** The time that all processes agree on, in milliseconds. */
   readonly now: (db: Kysely<Database>) => Promise<number>;
   readonly timers: Timers;
@@ -210,7 +212,10 @@ export class Delivery {
 
   async #find(claimed: Claimed, channel: Channel, platform: Platform): Promise<Outcome> {
     try {
-      const call = platform.find(channel.ref, editionKey(claimed), new Date(claimed.calledAt));
+      // Its age by the time that all agree on, its beginning by this machine's clock: that is the one adapters correct.
+      const ageMs = claimed.fence - DOUBT_MS - claimed.calledAt;
+      const since = new Date(this.#options.clock.now().getTime() - ageMs);
+      const call = platform.find(channel.ref, editionKey(claimed), since);
       // As long as the row is this process's: Slack may let a new app look only once a minute.
       const found = await this.#within(call, "unknown" as const, DOUBT_MS);
       if (found === "absent") return { kind: "absent" };

@@ -99,7 +99,8 @@ export async function createEngine(papers: readonly Paper[], weights: Weights = 
       let found: readonly Scored[] = [];
       let total = 0;
       // `#12` means that paper and no other; without the #, a number may also be a word.
-      const isOnlyNamed = first !== undefined && query.text.startsWith("#");
+      const isNumber = /^#\d+$/.test(query.text);
+      const isOnlyNamed = isNumber || (first !== undefined && query.text.startsWith("#"));
       if (!isOnlyNamed && (terms.length > 0 || filters.any)) {
         const { only } = filters;
         const passes =
@@ -125,7 +126,7 @@ export async function createEngine(papers: readonly Paper[], weights: Weights = 
         total += known ? 0 : 1;
         found = [{ id: first.id, score: found[0]?.score ?? 0 }, ...found.filter(({ id }) => id !== first.id)];
       }
-      if (total === 0) notices.push(nothing(terms));
+      if (total === 0) notices.push(isNumber ? [`There is no paper ${query.text} here.`] : nothing(terms));
       const worth: Worth = new Map([
         ...query.title.flatMap(termsOf).map((term) => [term, 1] as const),
         ...terms.map(({ term, worth }) => [term, worth] as const),

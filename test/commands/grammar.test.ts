@@ -139,7 +139,7 @@ describe("everything else is a search", () => {
     ["give me 5 papers on grokking", "search: grokking"],
     ["anything new on grokking?", "search: grokking"],
     ["looking for articles on grokking", "search: grokking"],
-    ["why?", "search: why"],
+    ["why?", "search: why (how to call why)"],
     ["trendign?", "search: trendign (did you mean trending)"],
     ["do you have anything about low-rank adapters", "search: low-rank adapters"],
     ["what is weight decay?", "search: what is weight decay"],

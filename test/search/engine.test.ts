@@ -42,13 +42,17 @@ describe("search", () => {
   it("puts the paper first that is named by number, id or title", async () => {
     expect(await found("#12")).toEqual([12]);
     expect((await found("12"))[0]).toBe(12);
+    // 2024 is a word of papers, #2024 is none.
+    expect(await found("2024")).not.toEqual([]);
+    expect(await found("#2024")).toEqual([]);
+    expect(await notices("#2024")).toEqual(["There is no paper #2024 here."]);
     expect((await found(numbered(57).id))[0]).toBe(57);
     for (const { title, number } of papers) expect((await found(title, 1))[0]).toBe(number);
   });
 
   it("repairs typing errors in words the corpus lacks, and says so", async () => {
     expect((await found("machien unlearning"))[0]).toBe(2);
-    expect(await notices("machien unlearning")).toEqual(['Searching for machine for "machien".']);
+    expect(await notices("machien unlearning")).toEqual(['Searching for machine instead of "machien".']);
     expect(await notices("machine unlearning")).toEqual([]);
   });
 
@@ -96,6 +100,15 @@ describe("search", () => {
       "No paper here has a date yet: since: is left out.",
     ]);
     expect(await found("grokking author:nanda since:2024")).toEqual(await found("grokking"));
+  });
+
+  it("says which filters it cannot follow, and searches the rest", async () => {
+    expect(await notices("grokking has:gpu -has:code since:yesterday")).toEqual([
+      "has:gpu is left out: there is only has:code.",
+      "-has:code is left out: a minus excludes words, phrases and title: only.",
+      "since:yesterday is left out: since: takes 2024, 2024-05 or 2024-05-31.",
+    ]);
+    expect(await found("grokking has:gpu -has:code since:yesterday")).toEqual(await found("grokking"));
   });
 
   it("filters by author and date where papers tell them", async () => {

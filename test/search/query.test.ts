@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cleanText, parseQuery } from "#src/search/index.ts";
 
-const nothing = { words: "", phrases: [], not: [], title: [], author: [], hasCode: false };
+const nothing = { words: "", phrases: [], not: [], title: [], author: [], hasCode: false, misread: [] };
 
 describe("a query", () => {
   it("holds words, phrases, exclusions and fields", () => {
@@ -17,13 +17,12 @@ describe("a query", () => {
       author: ["x"],
       hasCode: true,
       since: "2024-05",
+      misread: [],
     });
   });
 
   it.each([
     ["foo:bar", "foo:bar"],
-    ["has:gpu", "has:gpu"],
-    ["since:yesterday", "since:yesterday"],
     ["Maestro: low rank", "Maestro: low rank"],
     ["title:", "title:"],
     ['"low rank', '"low rank'],
@@ -38,10 +37,17 @@ describe("a query", () => {
     expect(parseQuery("-title:adam -has:code")).toEqual({
       ...nothing,
       text: "-title:adam -has:code",
-      words: "has:code",
       not: ["adam"],
+      misread: ["-has:code"],
     });
   });
+
+  it.each(["has:gpu", "since:yesterday", "since:2024-13", "since:2024-00-10", "-author:x", "-since:2024"])(
+    "does not search for the words of a filter that cannot be: %s",
+    (text) => {
+      expect(parseQuery(text)).toEqual({ ...nothing, text, misread: [text] });
+    },
+  );
 
   it("knows its fields in any case", () => {
     expect(parseQuery("Has:Code TITLE:Adam")).toMatchObject({ hasCode: true, title: ["Adam"], words: "" });
@@ -50,8 +56,8 @@ describe("a query", () => {
   it("never throws, and loses no word", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme", maxLength: 500 }), (raw) => {
-        const { text, words, phrases, not, title, author } = parseQuery(raw);
-        const kept = [words, ...phrases, ...not, ...title, ...author].join(" ");
+        const { text, words, phrases, not, title, author, misread } = parseQuery(raw);
+        const kept = [words, ...phrases, ...not, ...title, ...author, ...misread].join(" ");
         for (const word of text.match(/[a-z]{9,}/g) ?? []) expect(kept).toContain(word);
       }),
     );

@@ -8,9 +8,9 @@ it("names themes that people would name, and each is a search that finds its pap
   const best = themes.slice(0, 30).map(({ phrase }) => phrase);
   for (const phrase of ["neural networks", "gradient descent", "singular value decomposition"])
     expect(best).toContain(phrase);
-  for (const { query, papers } of themes.slice(0, 30)) {
+  for (const { query, papers } of themes) {
     const { total } = await engine.search(query, { limit: 1 });
-    expect(total, query).toBeGreaterThanOrEqual(papers);
+    expect(total, query).toBe(papers);
   }
 });
 
