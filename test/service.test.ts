@@ -1,10 +1,12 @@
-import { readFileSync } from "node:fs";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { startDiscord, type FakeDiscord } from "./fakes/discord/index.ts";
-import { startPostgres } from "./fakes/postgres.ts";
+import { startPostgres, type PostgresServer } from "./fakes/postgres.ts";
 import { startSlack, type FakeSlack } from "./fakes/slack/index.ts";
 import { runPaperboy } from "./process.ts";
-import { startService } from "./service-process.ts";
+import { startService, type RunningService } from "./service-process.ts";
 
 let slack: FakeSlack;
 let discord: FakeDiscord;
@@ -68,6 +70,25 @@ describe("the real process on both platforms", () => {
     expect(await third.end("SIGTERM")).toBe(0);
   });
 
+  it("turns the pages of a long query, whose button does not hold it, also after a kill", async () => {
+    const query = `low-rank ${"adapters ".repeat(60)}`.slice(0, 500).trim();
+    const folder = mkdtempSync(join(tmpdir(), "paperboy-service-"));
+    const first = startService(discordEnv(), folder);
+    await first.logged('"ready"');
+    const answer = await discord.slash("papers search", { query }).answer();
+    first.child.kill("SIGKILL");
+    await new Promise((done) => first.child.on("close", done));
+
+    const second = startService(discordEnv(), folder);
+    onTestFinished(async () => {
+      await second.end("SIGKILL");
+    });
+    await second.logged('"ready"');
+    const next = await discord.press(answer, "Next").answer();
+    expect(JSON.stringify(next)).toContain("11–20 of");
+    expect(JSON.stringify(await discord.press(next, "Previous").answer())).toContain("1–10 of");
+  });
+
   it("stops with one line where a token is refused, and prints no token", async () => {
     const wrong = await runPaperboy([], {
       env: { ...slackEnv(), SLACK_BOT_TOKEN: "xoxb-not-this-one", LOG_LEVEL: "silent" },
@@ -85,29 +106,92 @@ describe("the real process on both platforms", () => {
   });
 });
 
-describe("two processes on one PostgreSQL", () => {
-  it("give 100 mentions 100 answers", async () => {
-    const postgres = await startPostgres();
-    onTestFinished(() => postgres.stop());
-    const env = { DATABASE_URL: await postgres.createDatabase(), SECRET_KEY: "k".repeat(32), ...discordEnv() };
-    const services = [startService(env), startService(env)];
+describe("processes on PostgreSQL", () => {
+  let postgres: PostgresServer;
+  beforeAll(async () => {
+    postgres = await startPostgres();
+  });
+  afterAll(() => postgres.stop());
+
+  /** As many services on a new database, ended with the test. */
+  async function services(count: number, tokens: Readonly<Record<string, string>>): Promise<RunningService[]> {
+    const env = { DATABASE_URL: await postgres.createDatabase(), SECRET_KEY: "k".repeat(32), ...tokens };
+    const started = Array.from({ length: count }, () => startService(env));
     onTestFinished(async () => {
-      await Promise.all(services.map((service) => service.end("SIGKILL")));
+      await Promise.all(started.map((service) => service.end("SIGKILL")));
     });
-    await Promise.all(services.map((service) => service.logged('"ready"')));
+    await Promise.all(started.map((service) => service.logged('"ready"')));
+    return started;
+  }
+
+  /** Both are asked to finish what they have in hand: a second answer would come before they leave. */
+  async function expectAnswered(started: readonly RunningService[], count: number): Promise<void> {
+    expect(await Promise.all(started.map((service) => service.end("SIGTERM")))).toEqual(started.map(() => 0));
+    const answered = started.map((service) => service.log.filter((line) => line.includes('"answered"')).length);
+    expect(answered.reduce((sum, one) => sum + one)).toBe(count);
+  }
+
+  it("give 100 mentions on Discord, which both hear, 100 answers", async () => {
+    const two = await services(2, discordEnv());
     const { channel } = discord.home;
     const before = discord.messages(channel).length;
     const asked = Array.from({ length: 100 }, () => discord.mention("grokking", { channel }));
     await Promise.all(asked.map((ask) => ask.answer()));
-    // Both are asked to finish what they have in hand: a second answer would come before they leave.
-    expect(await Promise.all(services.map((service) => service.end("SIGTERM")))).toEqual([0, 0]);
+    await expectAnswered(two, 100);
     const answers = discord
       .messages(channel)
       .slice(before)
       .filter(({ author }) => author.id === discord.bot.id);
     expect(answers).toHaveLength(100);
-    const claims = services.map((service) => service.log.filter((line) => line.includes('"answered"')).length);
-    expect((claims[0] ?? 0) + (claims[1] ?? 0)).toBe(100);
+  });
+
+  it("give 100 mentions in Slack, each sent up to three times to either of them, 100 answers", async () => {
+    const two = await services(2, slackEnv());
+    expect(slack.sockets.size).toBe(2);
+    const channel = slack.addChannel();
+    const user = slack.addUser();
+    const asked = Array.from({ length: 100 }, (_, at) => {
+      const sent = slack.mention("grokking", { channel, user });
+      for (let retries = at % 3; retries > 0; retries -= 1) sent.retry();
+      return sent;
+    });
+    await Promise.all(asked.map((sent) => sent.message()));
+    const sockets = asked.flatMap(({ envelopes }) => envelopes.map(({ socket }) => socket));
+    expect(new Set(sockets).size).toBe(2);
+    await Promise.all(asked.flatMap(({ envelopes }) => envelopes.map((envelope) => vi.waitUntil(() => envelope.ack))));
+    await expectAnswered(two, 100);
+    expect(slack.messages(channel).filter(({ byBot }) => byBot)).toHaveLength(100);
+    expect(slack.acks.filter(({ late }) => late)).toEqual([]);
+  });
+
+  it("acknowledge what is asked while it is gone, and answer it when it is back", async () => {
+    const [one] = await services(1, { ...slackEnv(), ...discordEnv() });
+    const channel = slack.addChannel();
+    const user = slack.addUser();
+    await postgres.halt();
+    const slash = slack.slash("low-rank adapters", { channel, user });
+    const mention = slack.mention("grokking", { channel: slack.addChannel(), user });
+    const written = discord.mention("anything on model editing?");
+    const listed = discord.slash("papers search", { query: "grokking" });
+    expect([(await slash.acked()).late, (await mention.acked()).late]).toEqual([false, false]);
+    await listed.next(({ kind }) => kind === "thinking");
+    await postgres.resume();
+    expect(JSON.stringify((await slash.message()).blocks)).toContain("Low-Rank Adaptation");
+    expect(JSON.stringify((await mention.message()).blocks)).toContain("Grokfast");
+    expect(JSON.stringify(await written.answer())).toContain("Fast Model Editing at Scale");
+    expect(JSON.stringify(await listed.answer())).toContain("Grokfast");
+    await expectAnswered([one!], 4);
+  });
+
+  it("answer in one line what still waits for it 8 s after a SIGTERM, and leave with 0", async () => {
+    const [one] = await services(1, slackEnv());
+    const channel = slack.addChannel();
+    await postgres.halt();
+    const sent = slack.mention("grokking", { channel, user: slack.addUser() });
+    await sent.acked();
+    expect(await one!.end("SIGTERM")).toBe(0);
+    expect((await sent.message()).text).toMatch(/^My database does not answer right now\./);
+    await postgres.resume();
   });
 });
 

@@ -16,7 +16,7 @@ export interface PostgresServer {
 }
 
 /** A real PostgreSQL from an npm package, on a free port. Its user is `postgres`, its password `right`. */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres({ durable = false } = {}): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), "paperboy-postgres-"));
   // As root the server runs as another user, who must be able to enter the folder.
   chmodSync(folder, 0o755);
@@ -29,8 +29,15 @@ export async function startPostgres(): Promise<PostgresServer> {
     password: "right",
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ["--no-sync", "--encoding=UTF8", "--locale=C"],
-    // The tests kill processes, never the machine: nothing here needs the disk's own promise.
-    postgresFlags: ["-c", "fsync=off", "-c", "unix_socket_directories=", "-c", "listen_addresses=127.0.0.1"],
+    // The tests kill processes, never the machine: nothing here needs the disk's own promise, but a bench does.
+    postgresFlags: [
+      "-c",
+      `fsync=${durable ? "on" : "off"}`,
+      "-c",
+      "unix_socket_directories=",
+      "-c",
+      "listen_addresses=127.0.0.1",
+    ],
     onLog: (line) => log.push(String(line)),
     onError: (error) => log.push(String(error)),
   });

@@ -1,8 +1,10 @@
+import { once } from "node:events";
+import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 import { sql } from "kysely";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { claimEvent, openStore, whileReachable, type StoreOptions } from "#src/store/index.ts";
 import { freePort } from "../fakes/postgres.ts";
-import { useDatabases } from "./databases.ts";
+import { silent, useDatabases } from "./databases.ts";
 
 describe("PostgreSQL by DATABASE_URL", () => {
   const databases = useDatabases("postgres");
@@ -105,4 +107,40 @@ describe("PostgreSQL gone for a while", () => {
     expect(warnings).toContainEqual([{ code: "57P01" }, "lost an idle connection to PostgreSQL"]);
     await store.close();
   });
+
+  it("whose network swallows everything is given up in time, and asked by another connection", async () => {
+    const { databaseUrl = "" } = await databases.place();
+    const network = await swallowing(Number(new URL(databaseUrl).port));
+    onTestFinished(() => network.close());
+    const url = new URL(databaseUrl);
+    url.port = String(network.port);
+    url.searchParams.set("query_timeout", "300");
+    const store = await openStore({ dataDir: "", databaseUrl: url.href, log: silent });
+    onTestFinished(() => store.close());
+    network.swallow();
+    await expect(sql`select 1`.execute(store.db)).rejects.toMatchObject({ code: "DATABASE_UNREACHABLE" });
+    expect(await sql`select 1 as one`.execute(store.db)).toMatchObject({ rows: [{ one: 1 }] });
+  });
 });
+
+/** A way to this port on which, from `swallow` on, nothing goes through the connections that there are. */
+async function swallowing(target: number) {
+  const open: Socket[] = [];
+  const server = createServer((client) => {
+    const database = connect(target, "127.0.0.1");
+    open.push(client, database);
+    for (const socket of [client, database]) socket.on("error", () => undefined);
+    client.pipe(database).pipe(client);
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    port: (server.address() as AddressInfo).port,
+    swallow: () => {
+      for (const socket of open) socket.unpipe().pause();
+    },
+    close: () => {
+      for (const socket of open) socket.destroy();
+      server.close();
+    },
+  };
+}

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Channel, Message, User } from "../../fakes/slack/index.ts";
 import { createTestBot } from "../../bot.ts";
 import { seenIn } from "./seen.ts";
-import { openSlack, type OpenSlack } from "./setup.ts";
+import { answersAfter, openSlack, type OpenSlack } from "./setup.ts";
 
 describe("a conversation in Slack", () => {
   let open: OpenSlack;
@@ -84,32 +84,38 @@ describe("a conversation in Slack", () => {
   });
 
   it("never answers bots, itself, edits, joins, the system, or a message without a mention", async () => {
-    const room = open.slack.addChannel();
-    const im = open.slack.im(other);
-    const said = { channel: room.id, user: other.id, text: "trending", ts: "1.1" };
+    const own = await openSlack();
+    const { slack } = own;
+    const person = slack.addUser();
+    const room = slack.addChannel();
+    const im = slack.im(person);
+    const said = { channel: room.id, user: person.id, text: "trending", ts: "1.1" };
     const direct = { ...said, channel: im.id, channel_type: "im" };
-    open.slack.botMessage("trending", { channel: im });
-    open.slack.event("app_mention", { ...said, bot_id: "B0OTHER" });
-    open.slack.event("app_mention", { ...said, user: open.slack.botUserId });
-    open.slack.event("app_mention", { ...said, edited: { user: other.id, ts: "1.2" } });
-    open.slack.event("message", { ...direct, subtype: "message_changed" });
-    open.slack.event("message", { ...direct, subtype: "channel_join" });
-    open.slack.event("message", { ...direct, user: "USLACKBOT" });
-    open.slack.event("message", { ...direct, user: undefined });
-    open.slack.event("message", { ...said, channel_type: "channel" });
-    await open.slack.mention("trending", { channel: room, user: other }).message();
-    await open.slack.directMessage("trending", { user: other }).message();
-    expect(open.slack.messages(room).filter(({ byBot }) => byBot)).toHaveLength(1);
-    expect(open.slack.messages(im).filter(({ byBot }) => byBot)).toHaveLength(1);
+    const sent = [
+      slack.botMessage("trending", { channel: im }),
+      slack.event("app_mention", { ...said, bot_id: "B0OTHER" }),
+      slack.event("app_mention", { ...said, user: slack.botUserId }),
+      slack.event("app_mention", { ...said, edited: { user: person.id, ts: "1.2" } }),
+      slack.event("message", { ...direct, subtype: "message_changed" }),
+      slack.event("message", { ...direct, subtype: "channel_join" }),
+      slack.event("message", { ...direct, user: "USLACKBOT" }),
+      slack.event("message", { ...direct, user: undefined }),
+      slack.event("message", { ...said, channel_type: "channel" }),
+      slack.mention("help", { channel: room, user: person }),
+    ];
+    const answers = await answersAfter(own, room, sent);
+    expect(answers.map(({ text }) => text)).toEqual(["What Paperboy can do"]);
+    expect(slack.sights.filter(({ message }) => message?.byBot === true)).toHaveLength(1);
+    await slack.stop();
   });
 
   it("answers once an event that Slack sends again", async () => {
-    const room = open.slack.addChannel();
-    const sent = open.slack.mention("trending", { channel: room, user });
+    const own = await openSlack();
+    const room = own.slack.addChannel();
+    const sent = own.slack.mention("trending", { channel: room, user: own.slack.addUser() });
     sent.retry();
-    await sent.message();
-    await open.slack.mention("help", { channel: room, user }).message();
-    expect(open.slack.messages(room).filter(({ byBot }) => byBot)).toHaveLength(2);
+    expect(await answersAfter(own, room, [sent])).toHaveLength(1);
+    await own.slack.stop();
   });
 
   it("changes a private answer in place when a button on it is pressed", async () => {
@@ -218,13 +224,14 @@ describe("a conversation in Slack", () => {
     });
 
     it("posts again what was surely not posted, and never what perhaps was", async () => {
-      const room = open.slack.addChannel();
-      open.slack.fail("chat.postMessage", { kind: "rate limited", retryAfterSeconds: 1 }, 2);
-      await open.slack.mention("trending", { channel: room, user }).message();
-      open.slack.fail("chat.postMessage", { kind: "reset", acting: "after" });
-      await open.slack.mention("trending", { channel: room, user }).message();
-      await open.slack.mention("help", { channel: room, user }).message();
-      expect(open.slack.messages(room).filter(({ byBot }) => byBot)).toHaveLength(3);
+      const own = await openSlack();
+      const { slack } = own;
+      const by = { channel: slack.addChannel(), user: slack.addUser() };
+      slack.fail("chat.postMessage", { kind: "rate limited", retryAfterSeconds: 1 }, 2);
+      await slack.mention("trending", by).message();
+      slack.fail("chat.postMessage", { kind: "reset", acting: "after" });
+      expect(await answersAfter(own, by.channel, [slack.mention("trending", by)])).toHaveLength(2);
+      await slack.stop();
     });
   });
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { start, manifest, type RunningSlack, type SlackOptions } from "#adapters/slack/index.ts";
 import { commands } from "#src/commands/index.ts";
 import type { Bot, ChannelRef, Request } from "#src/platform.ts";
-import { startSlack, type Channel, type FakeSlack } from "../../fakes/slack/index.ts";
+import { startSlack, type Channel, type FakeSlack, type Message, type Sent } from "../../fakes/slack/index.ts";
 import { createTestBot } from "../../bot.ts";
 
 export interface LogLine {
@@ -57,6 +57,20 @@ export function optionsFor(slack: FakeSlack, lines: LogLine[]): Omit<SlackOption
 export function manifestScopes(): string[] {
   const shape = z.object({ oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }) });
   return shape.parse(manifest(commands)).oauth_config.scopes.bot;
+}
+
+/**
+ * The bot's messages in a channel once all of this was heard and what came of it is done: the adapter is stopped for it,
+ * so that nothing comes later.
+ */
+export async function answersAfter(
+  { running, slack }: OpenSlack,
+  channel: Channel,
+  sent: readonly Sent[],
+): Promise<Message[]> {
+  await Promise.all(sent.flatMap((one) => one.envelopes.map(() => one.acked())));
+  await running.stop();
+  return slack.messages(channel).filter(({ byBot }) => byBot);
 }
 
 export function refTo(slack: FakeSlack, channel: Channel): ChannelRef {

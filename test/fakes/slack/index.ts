@@ -21,7 +21,7 @@
 import { Faults, type Fault } from "./faults.ts";
 import { Grants } from "./grants.ts";
 import * as people from "./people.ts";
-import { press, submitView, suggest } from "./presses.ts";
+import { press, submitView, suggest, type PressOptions } from "./presses.ts";
 import type { Sent } from "./sent.ts";
 import { Port, type Call } from "./server.ts";
 import type { Fields } from "./shape.ts";
@@ -136,7 +136,7 @@ export class FakeSlack {
   event(type: string, fields?: Fields): Sent {
     return people.event(this.#stage, type, fields);
   }
-  press(target: Message | View, which: string, user: User, options?: { nth?: number; choose?: string }): Sent {
+  press(target: Message | View, which: string, user: User, options?: PressOptions): Sent {
     return press(this.#stage, target, which, user, options);
   }
   submitView(view: View, values: Readonly<Record<string, string | readonly string[]>>, user?: User): Sent {

@@ -9,16 +9,22 @@ import { viewFields } from "./view-methods.ts";
 import { optionsOf, submittedState } from "./view-state.ts";
 import { APP, TEAM, wire, type Message, type User, type View } from "./world.ts";
 
+export interface PressOptions {
+  readonly nth?: number;
+  readonly choose?: string;
+  readonly values?: Readonly<Record<string, string | readonly string[]>>;
+}
+
 /**
  * Presses a button (or chooses `choose` from a menu) that has this action_id or label; of several, the `nth` from 0.
- * Throws where there is none, or where this person cannot see the message: the test's own mistake.
+ * `values` is what is filled in a modal by then. Throws where there is none, or where this person cannot see the message: the test's own mistake.
  */
 export function press(
   stage: Stage,
   target: Message | View,
   which: string,
   user: User,
-  { nth = 0, choose }: { nth?: number; choose?: string } = {},
+  { nth = 0, choose, values }: PressOptions = {},
 ): Sent {
   const { world, grants } = stage.workspace;
   const message = "ts" in target ? target : undefined;
@@ -34,7 +40,7 @@ export function press(
   const grant = { by: id, user: user.id, channel, ...(message === undefined ? {} : { original: message }) };
   const where =
     message === undefined || channel === undefined
-      ? { container: { type: "view", view_id: "id" in target ? target.id : "" }, ...viewOf(target) }
+      ? { container: { type: "view", view_id: "id" in target ? target.id : "" }, ...viewOf(target, values) }
       : {
           ...{ container: container(message), channel: { id: channel.id, name: channel.name } },
           // Slack does not send back what only one person saw.
@@ -182,7 +188,10 @@ const blocksOf = (view: View): readonly Fields[] => {
   return Array.isArray(blocks) ? blocks.filter(isFields) : [];
 };
 
-const viewOf = (target: Message | View): Fields => ("ts" in target ? {} : { view: viewFields(target) });
+const viewOf = (target: Message | View, values?: PressOptions["values"]): Fields => {
+  if ("ts" in target) return {};
+  return { view: viewFields(target, values === undefined ? {} : submittedState(blocksOf(target), values)) };
+};
 
 const who = (user: User): Fields => ({
   ...{ token: "verification", api_app_id: APP, team: { id: TEAM, domain: "fake" } },
