@@ -3,6 +3,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   search: async () => (await import("./search.ts")).bench(),
   slack: async () => (await import("./slack.ts")).bench(),
   discord: async () => (await import("./discord.ts")).bench(),
+  digest: async () => (await import("./digest.ts")).bench(),
 };
 
 const name = process.argv[2] ?? "search";
