@@ -10,7 +10,7 @@ import { permissions, type PermissionName } from "./permissions.ts";
 import { inWords } from "./reasons.ts";
 import { render } from "./render.ts";
 import { directWorkspace } from "./requests.ts";
-import type { TokenGuard } from "./rest.ts";
+import type { DiscordClock, TokenGuard } from "./rest.ts";
 import type { Wait } from "./wait.ts";
 
 interface PlatformOptions {
@@ -19,6 +19,8 @@ interface PlatformOptions {
   /** For posts alone: no retries, no waiting. */
   readonly posting: REST;
   readonly guard: TokenGuard;
+  /** Of the posting client. */
+  readonly discordClock: DiscordClock;
   readonly postTimeoutMs: number;
   readonly wait: Wait;
   readonly stopping: AbortSignal;
@@ -26,8 +28,9 @@ interface PlatformOptions {
   readonly check: () => Promise<Check[]>;
 }
 
-/** Clocks differ: `find` looks back this much further. */
+/** `find` looks back this much further, in Discord's time; so much where no answer has told that time yet. */
 const clockToleranceMs = 60_000;
+const toleranceWithoutClockMs = 15 * 60_000;
 /** A busier channel than this many pages since then cannot be looked through: `unknown`. */
 const pagesAtMost = 10;
 /** A page is asked for again where Discord is unwell for a moment. */
@@ -36,7 +39,7 @@ const waitAtMostMs = 10_000;
 
 /** What Discord gives the bot. Nothing here throws, and no post is ever sent twice by itself. */
 export function createPlatform(options: PlatformOptions): Platform {
-  const { client, posting, guard, postTimeoutMs, wait, stopping, log } = options;
+  const { client, posting, guard, discordClock, postTimeoutMs, wait, stopping, log } = options;
 
   /** Refusals only: where Discord cannot be asked, nothing is known against the channel. */
   async function channelAt({ id }: ChannelRef): Promise<Channel | "gone" | "hidden" | "unknown"> {
@@ -132,7 +135,10 @@ export function createPlatform(options: PlatformOptions): Platform {
         if (client() === undefined) return "unknown";
         guard.renew();
         if (guard.isRefused) return "unknown";
-        let after = SnowflakeUtil.generate({ timestamp: since.getTime() - clockToleranceMs });
+        const { aheadMs } = discordClock;
+        const sinceMs =
+          since.getTime() + (aheadMs === undefined ? -toleranceWithoutClockMs : aheadMs - clockToleranceMs);
+        let after = SnowflakeUtil.generate({ timestamp: sinceMs });
         for (let page = 0; page < pagesAtMost; page += 1) {
           const query = new URLSearchParams({ after: String(after), limit: String(limits.historyPage) });
           const messages = await readHistory(ref, query);

@@ -22,6 +22,25 @@ export function closeRest(rest: REST): void {
   rest.clearHandlerSweeper();
 }
 
+/** How far Discord's clock is ahead of ours, from the Date header of its last answer; undefined before the first. */
+export interface DiscordClock {
+  readonly aheadMs: number | undefined;
+}
+
+/** Reads Discord's clock from every answer that this client gets. */
+export function watchClock(rest: REST, clock: Clock): DiscordClock {
+  let aheadMs: number | undefined;
+  rest.on(RESTEvents.Response, (_, { headers }) => {
+    const date = Date.parse(headers.get("date") ?? "");
+    if (!Number.isNaN(date)) aheadMs = date - clock.now().getTime();
+  });
+  return {
+    get aheadMs() {
+      return aheadMs;
+    },
+  };
+}
+
 /** Whether Discord refuses the token, and the way back where it did so only once. */
 export interface TokenGuard {
   readonly isRefused: boolean;

@@ -12,7 +12,7 @@ import { listen } from "./events.ts";
 import { createPlatform } from "./platform.ts";
 import { register } from "./register.ts";
 import { registration } from "./registration.ts";
-import { closeRest, guardToken, openRest, type Access } from "./rest.ts";
+import { closeRest, guardToken, watchClock, openRest, type Access } from "./rest.ts";
 import { realWait, type Wait } from "./wait.ts";
 
 export interface StartOptions extends Access {
@@ -117,6 +117,7 @@ export async function start(options: StartOptions): Promise<Started> {
       client: () => client,
       posting,
       guard: guardToken(posting, token, clock),
+      discordClock: watchClock(posting, clock),
       postTimeoutMs,
       wait,
       stopping: stopping.signal,

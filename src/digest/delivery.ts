@@ -10,7 +10,14 @@ import { claimDoubtful, claimPlanned, type Claimed, type Claiming } from "./clai
 import { parseContent } from "./content.ts";
 import { editionReply } from "./edition.ts";
 import { editionKey } from "./key.ts";
-import { CALL_TIMEOUT_MS, CALLS_AT_ONCE, CALLS_OF_A_WORKSPACE, DOUBT_MS, LEASE_MS } from "./limits.ts";
+import {
+  CALL_TIMEOUT_MS,
+  CALLS_AT_ONCE,
+  CALLS_OF_A_WORKSPACE,
+  CLOCK_SET_BACK_MS,
+  DOUBT_MS,
+  LEASE_MS,
+} from "./limits.ts";
 import type { Papers } from "./papers.ts";
 import { settle, type Outcome, type Result } from "./settle.ts";
 import type { Timers } from "./timers.ts";
@@ -214,7 +221,9 @@ export class Delivery {
     try {
       // Its age by the time that all agree on, its beginning by this machine's clock: that is the one adapters correct.
       const ageMs = claimed.fence - DOUBT_MS - claimed.calledAt;
-      const since = new Date(this.#options.clock.now().getTime() - ageMs);
+      // Less than nothing: the clock was set back since, and how long ago the call was is not known.
+      const backMs = ageMs < 0 ? CLOCK_SET_BACK_MS : ageMs;
+      const since = new Date(this.#options.clock.now().getTime() - backMs);
       const call = platform.find(channel.ref, editionKey(claimed), since);
       // As long as the row is this process's: Slack may let a new app look only once a minute.
       const found = await this.#within(call, "unknown" as const, DOUBT_MS);

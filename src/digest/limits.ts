@@ -6,6 +6,8 @@ export const CALL_TIMEOUT_MS = 15_000;
 export const LEASE_MS = 60_000;
 /** From a claim until its row is looked for: no call can still be in flight. */
 export const DOUBT_MS = LEASE_MS + CALL_TIMEOUT_MS;
+/** How far back a post is looked for where the clock was set back meanwhile. */
+export const CLOCK_SET_BACK_MS = 24 * 60 * 60 * 1_000;
 /** From its due moment until an edition is given up as missed. */
 export const GRACE_MS = 6 * 60 * 60 * 1_000;
 /** Calls in flight: of a process, and of a workspace in it. */

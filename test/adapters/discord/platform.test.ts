@@ -221,17 +221,6 @@ describe("looking for a post", () => {
     expect(await platform.find(refTo(discord, channel), key, since())).toBe("unknown");
   });
 
-  it("knows nothing where Discord cannot be asked or the channel is out of sight", async () => {
-    const { discord, platform } = open;
-    const channel = discord.addChannel({ name: "broken" });
-    for (const fault of [{ kind: "status", status: 500 }, { kind: "bad json" }, { kind: "rate limit" }] as const) {
-      discord.fail(history, fault, 3);
-      expect(await platform.find(refTo(discord, channel), nextKey(), since())).toBe("unknown");
-    }
-    discord.permit(channel, []);
-    expect(await platform.find(refTo(discord, channel), nextKey(), since())).toBe("unknown");
-  });
-
   it("takes nobody else's message for its own", async () => {
     const { discord, platform } = open;
     const channel = discord.addChannel({ name: "copy" });
@@ -240,6 +229,30 @@ describe("looking for a post", () => {
     const [own] = discord.messages(channel);
     Object.assign(own ?? {}, { author: { ...own?.author, id: discord.home.user } });
     expect(await platform.find(refTo(discord, channel), key, since())).toBe("absent");
+  });
+
+  it("looks by Discord's clock, however wrong this machine's is", async () => {
+    for (const wrongByMs of [-600_000, 600_000]) {
+      const clock = { now: () => new Date(Date.now() + wrongByMs) };
+      const other = await openDiscord({ clock });
+      const key = nextKey();
+      const began = clock.now();
+      await other.platform.post(refTo(other.discord), edition, key);
+      expect(await other.platform.find(refTo(other.discord), key, began)).toHaveProperty("message");
+      await other.close();
+    }
+  });
+
+  it("knows nothing where Discord cannot be asked or the channel is out of sight", async () => {
+    const { discord, platform } = open;
+    const channel = discord.addChannel({ name: "broken" });
+    for (const fault of [{ kind: "status", status: 500 }, { kind: "bad json" }, { kind: "rate limit" }] as const) {
+      discord.fail(history, fault, 3);
+      expect(await platform.find(refTo(discord, channel), nextKey(), since())).toBe("unknown");
+    }
+    discord.heal();
+    discord.permit(channel, []);
+    expect(await platform.find(refTo(discord, channel), nextKey(), since())).toBe("unknown");
   });
 });
 

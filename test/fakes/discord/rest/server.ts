@@ -36,6 +36,7 @@ async function respond(
   response: ServerResponse,
 ): Promise<void> {
   const { call, match, problem } = await read(parts, request);
+  response.setHeader("date", new Date(call.atMs).toUTCString());
   calls.push(call);
   const fault = faults.take(call);
   if (fault?.kind === "slow") await wait(fault.ms);
