@@ -19,7 +19,7 @@ import { modal, submittedRequest } from "./modal.ts";
 import { render } from "./render.ts";
 import { askedBy, callRequest, messageRequest, pressRequest } from "./requests.ts";
 import { suggestions } from "./suggestions.ts";
-import { realWait } from "./wait.ts";
+import { realWait } from "#src/wait.ts";
 
 interface AnswersOptions {
   readonly bot: Bot;

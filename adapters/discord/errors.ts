@@ -1,3 +1,4 @@
+import { notConnected } from "#src/not-connected.ts";
 import { DiscordAPIError, HTTPError, RateLimitError } from "discord.js";
 import type { Posted } from "#src/platform.ts";
 import { inWords } from "./reasons.ts";
@@ -33,16 +34,6 @@ export const codesByState = {
   "not posted, retry": [20028, 40333],
 } as const satisfies { readonly [State in Posted["state"]]?: readonly number[] };
 
-/** Errors that come before anything was sent: no name, no connection. */
-const notSent: readonly string[] = [
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-];
-
 /** What is known of a post that failed. A code that nobody knows is `perhaps posted`. */
 export function postedFrom(error: unknown): Posted {
   const reason = inWords(reasonOf(error), codeOf(error));
@@ -62,7 +53,7 @@ export function postedFrom(error: unknown): Posted {
     );
     return { state: known ?? "perhaps posted", reason };
   }
-  const isSent = !notSent.includes(networkCode(error));
+  const isSent = !notConnected.has(networkCode(error));
   return { state: isSent ? "perhaps posted" : "not posted, retry", reason };
 }
 

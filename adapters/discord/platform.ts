@@ -11,7 +11,7 @@ import { inWords } from "./reasons.ts";
 import { render } from "./render.ts";
 import { directWorkspace } from "./requests.ts";
 import type { DiscordClock, TokenGuard } from "./rest.ts";
-import type { Wait } from "./wait.ts";
+import type { Wait } from "#src/wait.ts";
 
 interface PlatformOptions {
   /** The connection; undefined until Discord was reached. */

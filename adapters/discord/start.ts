@@ -13,7 +13,7 @@ import { createPlatform } from "./platform.ts";
 import { register } from "./register.ts";
 import { registration } from "./registration.ts";
 import { closeRest, guardToken, watchClock, openRest, type Access } from "./rest.ts";
-import { realWait, type Wait } from "./wait.ts";
+import { realWait, type Wait } from "#src/wait.ts";
 
 export interface StartOptions extends Access {
   readonly bot: Bot;

@@ -3,7 +3,7 @@ import type { Posted } from "#src/platform.ts";
 import type { Reply } from "#src/reply/index.ts";
 import { postedAfter } from "./errors.ts";
 import { render } from "./render.ts";
-import type { Wait } from "./wait.ts";
+import type { Wait } from "#src/wait.ts";
 import type { Call } from "./web.ts";
 
 /** Where an answer goes. A response URL works where the bot is no member, 5 times within 30 minutes. */

@@ -1,3 +1,4 @@
+import { notConnected } from "#src/not-connected.ts";
 import { z } from "zod";
 import type { Posted } from "#src/platform.ts";
 import { inWords } from "./reasons.ts";
@@ -43,16 +44,6 @@ export const codesByState = {
     "message_limit_exceeded",
   ],
 } as const satisfies { readonly [State in Posted["state"]]?: readonly string[] };
-
-/** Nothing was sent: no connection came about. */
-const notConnected = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-]);
 
 /** Codes after which a token never works again until the operator acts. */
 const refusedTokens = new Set([

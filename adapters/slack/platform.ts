@@ -6,7 +6,7 @@ import { postedAfter, slackCode } from "./errors.ts";
 import { valueAtMost } from "./limits.ts";
 import { isDirect } from "./people.ts";
 import { render } from "./render.ts";
-import type { Wait } from "./wait.ts";
+import type { Wait } from "#src/wait.ts";
 import type { Call, SlackClock } from "./web.ts";
 
 const eventType = "paperboy_edition";

@@ -1,7 +1,7 @@
 import type { SocketModeReceiver } from "@slack/bolt";
 import type { Log } from "#src/bot.ts";
 import { isRefusedToken, reasonOf } from "./errors.ts";
-import type { Wait } from "./wait.ts";
+import type { Wait } from "#src/wait.ts";
 
 type Client = SocketModeReceiver["client"];
 

@@ -12,7 +12,7 @@ import { createPeople } from "./people.ts";
 import { createPlatform } from "./platform.ts";
 import { silent } from "./silent.ts";
 import { keepOpen } from "./socket.ts";
-import { realWait, type Wait } from "./wait.ts";
+import { realWait, type Wait } from "#src/wait.ts";
 import { clientOptions, openWeb, type SlackClock } from "./web.ts";
 
 export interface SlackTokens {

@@ -11,7 +11,7 @@ const edition: Reply = {
   outcome: "answered",
   summary: "Papers of Tuesday",
 };
-const timeoutMs = 300;
+const timeoutMs = 1_500;
 
 let open: OpenSlack;
 let channel: Channel;
