@@ -75,8 +75,9 @@ async function serve(config: Config): Promise<number> {
       "there is nothing to serve and no terminal: run it at a terminal, or set SLACK_BOT_TOKEN and SLACK_APP_TOKEN, or DISCORD_TOKEN",
     );
   }
-  // Loading the platforms' libraries makes garbage for a moment: room for it would be kept for good (30 MB).
-  setFlagsFromString("--semi-space-growth-factor=1");
+  // Loading the platforms' libraries makes garbage for a moment: room for it would be kept for good (30 MB and more).
+  const lean = ["--semi-space-growth-factor=1", "--optimize-for-size"];
+  for (const flag of lean) setFlagsFromString(flag);
   let writeLog = (line: string): void => void process.stderr.write(line);
   const log = createLog(config.LOG_LEVEL ?? (terminal ? "warn" : "info"), (line) => writeLog(line));
   const { startService } = await import("./service.ts");
@@ -104,7 +105,7 @@ async function serve(config: Config): Promise<number> {
     for (const start of starting)
       if (start.status === "fulfilled" && start.value !== undefined) adapters.push(start.value);
     for (const start of starting) if (start.status === "rejected") throw start.reason;
-    setFlagsFromString("--semi-space-growth-factor=2");
+    for (const flag of ["--semi-space-growth-factor=2", "--no-optimize-for-size"]) setFlagsFromString(flag);
     await (await digest()).start();
     log.info({ platforms: adapters.map(({ platform }) => platform.name) }, "ready");
     const ended = await Promise.race([stopped, ...adapters.flatMap((adapter) => adapter.ended ?? [])]);
