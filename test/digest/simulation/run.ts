@@ -9,15 +9,16 @@ import {
   type Settings,
 } from "#src/channels/index.ts";
 import { createCorpus, type Corpus, type Paper } from "#src/corpus/index.ts";
-import { changeSettings, localDate, unblock } from "#src/digest/index.ts";
+import { changeSettings, unblock } from "#src/digest/index.ts";
 import { Mistake } from "#src/errors.ts";
 import type { ChannelRef } from "#src/platform.ts";
 import { aPaper } from "../world.ts";
 import type { SharedDatabase } from "./database.ts";
+import { changeFor, commands, day, subjects, topics, type Command } from "./commands.ts";
 import { headingOf, violations } from "./invariants.ts";
 import { ScriptedPlatform } from "./platform.ts";
 import { chanceOf, type Chance } from "./random.ts";
-import { VirtualTime } from "./virtual-time.ts";
+import { starts, VirtualTime } from "./virtual-time.ts";
 import { Worker } from "./worker.ts";
 
 export interface Outcome {
@@ -36,28 +37,6 @@ export interface Size {
 const second = 1_000;
 const minute = 60 * second;
 const hour = 60 * minute;
-const day = 24 * hour;
-
-const zones = [
-  "Europe/Berlin",
-  "America/New_York",
-  "Pacific/Auckland",
-  "Pacific/Pago_Pago",
-  "Pacific/Kiritimati",
-  "Africa/Cairo",
-  "Australia/Lord_Howe",
-  "UTC",
-] as const;
-/** Around changes of the clock in some of these zones, and one quiet week. */
-const starts = [
-  Date.UTC(2026, 2, 27),
-  Date.UTC(2026, 9, 23),
-  Date.UTC(2026, 3, 3),
-  Date.UTC(2026, 8, 25),
-  Date.UTC(2026, 10, 23),
-] as const;
-const subjects = ["model editing", "low-rank adapters", "diffusion sampling", "graph transformers"] as const;
-const topics = ["model editing", "adapters", "diffusion -graph", "transformers", '"low rank"', "sampling"] as const;
 
 /** Runs some days of some channels on real code, the same for the same seed, and looks whether all promises were kept. */
 export async function simulate(database: SharedDatabase, seed: number, size: Size): Promise<Outcome> {
@@ -127,7 +106,7 @@ class World {
     for (const name of names) this.#start(name);
     for (const ref of this.#channels) {
       this.#later(chance.between(0, minute), () => this.#command(ref, "choose"));
-      this.#repeat(chance.between(4 * hour, 2 * day), () => this.#command(ref, this.#chooseCommand()));
+      this.#repeat(chance.between(4 * hour, 2 * day), () => this.#command(ref, this.#parts.chance.pick(commands)));
     }
     this.#repeat(chance.between(hour, 2 * day), () => this.#publish(chance.between(1, 8)));
     this.#repeat(chance.between(hour, 2 * day), () => this.#jump());
@@ -236,16 +215,12 @@ class World {
     if (worker !== undefined) void unblock(worker.db, where);
   }
 
-  #chooseCommand(): Command {
-    return this.#parts.chance.pick(commands);
-  }
-
   #command(ref: ChannelRef, command: Command): void {
-    const { chance, tell } = this.#parts;
+    const { chance, tell, time } = this.#parts;
     const worker = this.#someWorker();
     if (worker === undefined) return;
     // What is asked for is decided before anything waits, so that a retry in the code changes no chance.
-    const change = this.#changeFor(command);
+    const change = changeFor(command, { chance, now: time.now });
     const topic = chance.pick(topics);
     tell(ref.id, `${worker.name}: ${command} ${change === undefined ? "" : JSON.stringify(change)}`);
     if (command === "now") {
@@ -253,24 +228,6 @@ class World {
     } else if (command === "again") void this.#again(worker, ref);
     else if (change !== undefined) void this.#change(worker, ref, change);
     else if (command === "subscribe" || command === "unsubscribe") void this.#subscribe(worker, ref, command, topic);
-  }
-
-  #changeFor(command: Command): Partial<Settings> | undefined {
-    const { chance, time } = this.#parts;
-    if (command === "off") return { daily: false };
-    if (command === "on") return { daily: true };
-    if (command === "resume") return { pausedUntil: undefined };
-    if (command === "pause") return { pausedUntil: localDate(time.now + chance.between(0, 3) * day, "UTC") };
-    if (command !== "choose") return undefined;
-    return {
-      daily: true,
-      zone: chance.pick(zones),
-      at: `${String(chance.between(0, 23)).padStart(2, "0")}:${chance.pick(["00", "15", "30"])}`,
-      days: chance.pick(["every day", "every day", "every day", "weekdays", "mon,sat"]),
-      count: chance.between(1, 4),
-      content: chance.pick(["everything", "everything", "topics only"]),
-      nothingNew: chance.pick(["stay quiet", "say so"]),
-    };
   }
 
   async #change(worker: Worker, ref: ChannelRef, change: Partial<Settings>): Promise<void> {
@@ -344,11 +301,3 @@ class World {
     });
   }
 }
-
-/** As often as they stand here: a channel that is off most of the time would show little. */
-const commands: readonly [Command, ...Command[]] = [
-  ...(["choose", "choose", "off", "on", "on", "on", "pause", "resume", "resume"] as const),
-  ...(["subscribe", "subscribe", "unsubscribe", "now", "now", "now", "again", "again"] as const),
-];
-
-type Command = "choose" | "off" | "on" | "pause" | "resume" | "subscribe" | "unsubscribe" | "now" | "again";

@@ -43,3 +43,12 @@ export class VirtualTime {
     this.now = end;
   }
 }
+
+/** Around changes of the clock in some of these zones, and one quiet week. */
+export const starts = [
+  Date.UTC(2026, 2, 27),
+  Date.UTC(2026, 9, 23),
+  Date.UTC(2026, 3, 3),
+  Date.UTC(2026, 8, 25),
+  Date.UTC(2026, 10, 23),
+] as const;
