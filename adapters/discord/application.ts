@@ -41,19 +41,19 @@ export async function invite(access: Access): Promise<string> {
 /** Token, gateway and commands, each asked of Discord. Never throws. */
 export async function check(access: Access): Promise<Check[]> {
   return withRest(access, async (rest) => {
-    const token = await checked("discord token", tokenFix, async () => {
+    const token = await checked("Discord token", tokenFix, async () => {
       const { id, name } = applicationSchema.parse(await rest.get(Routes.oauth2CurrentApplication()));
       return { ok: true, detail: name, id };
     });
     const gateway = await checked(
-      "discord gateway",
+      "Discord gateway",
       "see discordstatus.com, and whether a proxy is in the way",
       async () => {
         const { remaining, total } = gatewaySchema.parse(await rest.get(Routes.gatewayBot())).session_start_limit;
         return { ok: remaining > 0, detail: `${remaining} of ${total} connections left today` };
       },
     );
-    const registered = await checked("discord commands", "start the service once: it registers them", async () => {
+    const registered = await checked("Discord commands", "start the service once: it registers them", async () => {
       const id = "id" in token ? token.id : undefined;
       if (id === undefined) return { ok: false, detail: "not asked without a token" };
       const ok = isRegistered(await rest.get(Routes.applicationCommands(id)), registration(commands));

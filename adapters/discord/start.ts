@@ -137,14 +137,14 @@ export async function start(options: StartOptions): Promise<Started> {
 
 function connectionCheck(client: Client<true> | undefined): Check {
   const ok = client?.ws.shards.every(({ status }) => status === Status.Ready) === true;
-  return { name: "discord connection", ok, ...(!ok && { fix: "it reconnects by itself; the log says since when" }) };
+  return { name: "Discord connection", ok, ...(!ok && { fix: "it reconnects by itself; the log says since when" }) };
 }
 
 /** A failure here keeps the old commands; `doctor` shows it. */
 async function registerCommands({ rest, application }: Client<true>, log: Log): Promise<void> {
   try {
     const outcome = await register(rest, application.id, registration(commands));
-    log.info({ outcome }, "discord commands");
+    log.info({ outcome }, "Discord commands");
   } catch (error) {
     log.error({ outcome: reasonOf(error) }, "discord commands could not be registered");
   }

@@ -2,6 +2,7 @@ import type { Kysely } from "kysely";
 import { openChannel, recordListing } from "#src/channels/index.ts";
 import type { Clock } from "#src/clock.ts";
 import type { Corpus, Paper } from "#src/corpus/index.ts";
+import { OperatorError } from "#src/errors.ts";
 import type { Logger } from "#src/log.ts";
 import type { ChannelRef, Platform } from "#src/platform.ts";
 import type { ButtonStore, Reply } from "#src/reply/index.ts";
@@ -108,7 +109,11 @@ export function createDigest(options: DigestOptions): Digest {
 
   async function tick(): Promise<void> {
     ticking ??= work()
-      .catch((error: unknown) => log.error({ err: error }, "a tick of the daily post failed; the next one goes on"))
+      .catch((error: unknown) => {
+        // What the operator must mend is one line, every tick until it is mended; a bug is told whole.
+        const told = error instanceof OperatorError ? { code: error.code, reason: error.message } : { err: error };
+        log.error(told, "a tick of the daily post failed; the next one goes on");
+      })
       .finally(() => (ticking = undefined));
     await ticking;
   }

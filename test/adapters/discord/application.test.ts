@@ -35,13 +35,13 @@ describe("the check of a doctor", () => {
   it("finds the commands missing before the first start, and nothing after it", async () => {
     const access = { token: discord.token, apiUrl: discord.apiUrl };
     expect(ok(await check(access))).toEqual([
-      ["discord token", true, false],
-      ["discord gateway", true, false],
-      ["discord commands", false, true],
+      ["Discord token", true, false],
+      ["Discord gateway", true, false],
+      ["Discord commands", false, true],
     ]);
     const { started, platform } = await openDiscord({ fake: discord });
     expect(ok(await check(access)).every(([, isOk]) => isOk)).toBe(true);
-    expect((await platform.check()).at(-1)).toEqual({ name: "discord connection", ok: true });
+    expect((await platform.check()).at(-1)).toEqual({ name: "Discord connection", ok: true });
     await started.stop();
   });
 

@@ -53,7 +53,7 @@ describe("the connection to Discord", () => {
     const { platform, started } = await openDiscord({ fake: discord, wait });
     expect(await platform.canPost(refTo(discord))).toBe("yes");
     expect(await platform.find(refTo(discord), "key", new Date())).toBe("unknown");
-    expect((await platform.check()).find(({ name }) => name === "discord connection")?.ok).toBe(false);
+    expect((await platform.check()).find(({ name }) => name === "Discord connection")?.ok).toBe(false);
     await started.stop();
     expect(discord.gateway.identified).toBe(0);
     await discord.stop();

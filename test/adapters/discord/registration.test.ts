@@ -153,7 +153,7 @@ describe("the commands on Discord", () => {
     const fake = await startDiscord();
     fake.fail(put, { kind: "refusal", code: 30034 });
     const { discord, platform, close } = await openDiscord({ fake });
-    expect((await platform.check()).find(({ name }) => name === "discord commands")?.ok).toBe(false);
+    expect((await platform.check()).find(({ name }) => name === "Discord commands")?.ok).toBe(false);
     await discord.mention("about").answer();
     await close();
   });
