@@ -44,11 +44,12 @@ export const status = command({
     if (changes.length > 0) {
       blocks.push({ kind: "text", text: ["Changes:"] });
       const items = changes.map(({ at, actor, what, before, after }) => {
-        const how = [before, after]
+        const how = after === "" && before !== "" && what !== "unsubscribe" ? [before, "none"] : [before, after];
+        const shown = how
           .filter((value) => value !== "")
           .map(shortened)
           .join(" → ");
-        return text(`${room.momentInWords(at, zone)}: ${nameOfActor(actor)}, `, bold(what), ` ${how}`);
+        return text(`${room.momentInWords(at, zone)}: ${nameOfActor(actor)}, `, bold(what), ` ${shown}`);
       });
       blocks.push({ kind: "list", items });
     }

@@ -50,16 +50,19 @@ export async function recordDialogue(steps: readonly Step[]): Promise<string> {
   let shown = "";
   raw = question;
   for (const step of steps) {
-    const answered = nextPrompt();
-    if ("type" in step) input.write(`${step.type}\n`);
-    else {
+    if ("type" in step) {
+      const answered = nextPrompt();
+      input.write(`${step.type}\n`);
+      await answered;
+    } else {
       shown += seen(raw).slice(0, -question.length) + `(${step.moment})\n`;
       raw = "";
       now = new Date(step.moment.replace(" UTC", "Z"));
       await digest.tick();
       await digest.idle();
+      // Nothing was due: the prompt stands as it stood.
+      if (raw === "") raw = question;
     }
-    await answered;
   }
   await opened.prompt.stop();
   await digest.stop();
