@@ -10,6 +10,7 @@ import {
   type Context,
   type Hint,
 } from "#src/commands/index.ts";
+import { channelKey } from "#src/channels/index.ts";
 import { paperUrl, type Paper } from "#src/corpus/index.ts";
 import {
   code,
@@ -146,8 +147,7 @@ export function createBot(options: BotOptions): Bot {
         reply = error instanceof Mistake ? mistakeReply(error) : apology(error, request.channel.platform);
       }
       const ms = Math.round(performance.now() - started);
-      const { platform, workspace, id } = request.channel;
-      log.info({ channel: `${platform}:${workspace}:${id}`, command: name, ms, outcome: reply.outcome }, "answered");
+      log.info({ channel: channelKey(request.channel), command: name, ms, outcome: reply.outcome }, "answered");
       return reply;
     },
 

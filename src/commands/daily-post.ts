@@ -1,6 +1,6 @@
 import { findChannel } from "#src/channels/index.ts";
 import { Mistake } from "#src/errors.ts";
-import { code, link, text, type Block, type Button, type Reply, type Text } from "#src/reply/index.ts";
+import { code, link, paperLine, text, type Block, type Button, type Reply, type Text } from "#src/reply/index.ts";
 import { authorise } from "./change-channel.ts";
 import type { Context } from "./command.ts";
 import { postAgain, previewDaily } from "./daily-state.ts";
@@ -16,7 +16,7 @@ export async function preview({ request, digest, isServing }: Context): Promise<
   return {
     ...edition,
     blocks: [...(heading === undefined ? [] : [heading]), notice, ...rest],
-    data: cards.map(({ id, number, title }, at) => ({ rank: at + 1, id, number: number ?? null, title, score: null })),
+    data: cards.map((card, at) => paperLine(card, { rank: at + 1, score: null })),
   };
 }
 

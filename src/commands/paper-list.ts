@@ -1,4 +1,14 @@
-import { plain, text, type Block, type Button, type Call, type Card, type Reply, type Text } from "#src/reply/index.ts";
+import {
+  paperCard,
+  paperLine,
+  plain,
+  text,
+  type Block,
+  type Button,
+  type Call,
+  type Reply,
+  type Text,
+} from "#src/reply/index.ts";
 import type { Paper } from "#src/corpus/index.ts";
 import type { Hit } from "#src/search/index.ts";
 
@@ -25,7 +35,11 @@ export function paperList(list: PaperList): Reply {
   const first = (page - 1) * limit + 1;
   const blocks: Block[] = [{ kind: "heading", text: title }];
   for (const notice of notices) blocks.push({ kind: "notice", tone: "info", text: notice });
-  if (hits.length > 0) blocks.push({ kind: "papers", cards: hits.map((hit) => card(hit, paperUrl)) });
+  if (hits.length > 0)
+    blocks.push({
+      kind: "papers",
+      cards: hits.map(({ paper, ...hit }) => paperCard(paper, { ...hit, url: paperUrl(paper) })),
+    });
   const turns = pageButtons(call, page, first + limit - 1 < total);
   if (turns.length > 0) blocks.push({ kind: "buttons", buttons: turns });
   const shown = total > hits.length && hits.length > 0 ? [`${first}–${first + hits.length - 1} of ${total}`] : [];
@@ -35,35 +49,8 @@ export function paperList(list: PaperList): Reply {
     blocks,
     outcome: "answered",
     summary: hits.length === 0 ? [title, ...notices.map(plain)].join(": ") : `${title}: ${hits[0]?.paper.title ?? ""}`,
-    data: hits.map(({ paper, score }, at) => ({
-      rank: first + at,
-      id: paper.id,
-      number: numberOf(paper) ?? null,
-      title: paper.title,
-      score,
-    })),
+    data: hits.map(({ paper, score }, at) => paperLine(paper, { rank: first + at, score })),
   };
-}
-
-/** A paper in a list: what it is, the sentence that matters, why it is here, and More. */
-export function card({ paper, excerpt, why }: Hit, paperUrl: (paper: Paper) => string): Card {
-  const number = numberOf(paper);
-  const code = paper.links.find(({ kind }) => kind === "code")?.url;
-  return {
-    id: paper.id,
-    ...(number === undefined ? {} : { number }),
-    title: paper.title,
-    url: paperUrl(paper),
-    excerpt,
-    why,
-    ...(code === undefined ? {} : { code }),
-    buttons: [{ label: "More", press: "answer", call: { command: "show", args: { paper: paper.id } } }],
-  };
-}
-
-/** A paper that left the listing has no number. */
-export function numberOf({ number }: Paper): number | undefined {
-  return number === 0 ? undefined : number;
 }
 
 function pageButtons(call: Call, page: number, more: boolean): Button[] {

@@ -1,8 +1,7 @@
-import { bold, link, text, type Block, type Reply } from "#src/reply/index.ts";
+import { bold, link, numberOf, text, type Block, type Reply } from "#src/reply/index.ts";
 import { required } from "./argument.ts";
 import { paper } from "./arguments/index.ts";
 import { command } from "./command.ts";
-import { numberOf } from "./paper-list.ts";
 
 export const show = command({
   name: "show",

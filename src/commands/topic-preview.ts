@@ -1,9 +1,9 @@
 import { caughtBy, readPaper, type Topic } from "#src/channels/index.ts";
 import type { Paper } from "#src/corpus/index.ts";
-import { code, quoted, text, type Block, type Reply, type Text } from "#src/reply/index.ts";
+import { code, paperCard, paperLine, quoted, text, type Block, type Reply, type Text } from "#src/reply/index.ts";
 import { caughtNow, papersInWords } from "./caught.ts";
 import type { Context } from "./command.ts";
-import { card, numberOf, pageSize } from "./paper-list.ts";
+import { pageSize } from "./paper-list.ts";
 
 /** What topics catch of the papers that are here now. */
 export interface TopicPreview {
@@ -39,7 +39,7 @@ export async function previewTopics(
       .filter((topic) => papersOf(topic).includes(paper))
       .flatMap(({ rules }) => caughtBy(rules, readPaper(paper)));
     const why = `says ${[...new Set(words)].map((word) => `“${word}”`).join(", ")}`;
-    return card({ paper, score: null, excerpt: engine.lead(paper), why: [why] }, paperUrl);
+    return paperCard(paper, { url: paperUrl(paper), excerpt: engine.lead(paper), why: [why] });
   });
   return {
     blocks: [
@@ -49,13 +49,7 @@ export async function previewTopics(
       ),
       ...(cards.length === 0 ? [] : [{ kind: "papers", cards } as const]),
     ],
-    data: papers.slice(0, limit ?? pageSize).map((paper, at) => ({
-      rank: at + 1,
-      id: paper.id,
-      number: numberOf(paper) ?? null,
-      title: paper.title,
-      score: null,
-    })),
+    data: papers.slice(0, limit ?? pageSize).map((paper, at) => paperLine(paper, { rank: at + 1, score: null })),
     count: papers.length,
   };
 }

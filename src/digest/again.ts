@@ -1,11 +1,12 @@
 import type { Selectable, Transaction } from "kysely";
-import { openChannel, type Channel } from "#src/channels/index.ts";
+import { openChannel, workspaceKey, type Channel } from "#src/channels/index.ts";
 import { Mistake } from "#src/errors.ts";
 import type { ChannelRef } from "#src/platform.ts";
 import type { Database } from "#src/store/index.ts";
 import { chooseContent, type Chosen, type Choosing } from "./choose.ts";
 import { parseContent, type EditionContent } from "./content.ts";
 import { localDate, nextDue } from "./schedule.ts";
+import { untried } from "./untried.ts";
 
 /** What `daily now` came to. */
 export type PostingNow =
@@ -106,20 +107,14 @@ async function plan(
     content: JSON.stringify(content),
     caught_from: caughtFrom,
     act_at: now,
-    called_at: null,
-    tries: 0,
-    stopped: 0,
-    settled_at: null,
-    message: null,
-    url: null,
-    reason: null,
+    ...untried,
   } as const;
   await trx
     .insertInto("edition")
     .values({
       channel: key,
       local_date: date,
-      workspace: `${ref.platform}:${ref.workspace}`,
+      workspace: workspaceKey(ref),
       platform: ref.platform,
       ...anew,
     })

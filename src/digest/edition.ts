@@ -1,6 +1,6 @@
 import { readPaper, type Channel } from "#src/channels/index.ts";
 import type { Paper } from "#src/corpus/index.ts";
-import { quoted, code, plain, text, type Block, type Card, type Reply, type Text } from "#src/reply/index.ts";
+import { code, paperCard, plain, quoted, text, type Block, type Reply, type Text } from "#src/reply/index.ts";
 import { excerptOf, leadOf, termsOf } from "#src/search/index.ts";
 import type { EditionContent, Entry } from "./content.ts";
 
@@ -18,7 +18,15 @@ export function editionReply({ channel, date, content, paperOf, paperUrl }: Edit
   const title = `Papers for ${dayInWords(date)}`;
   const cards = content.papers.flatMap((entry) => {
     const paper = paperOf(entry.id);
-    return paper === undefined ? [] : [cardOf(paper, entry, paperUrl)];
+    return paper === undefined
+      ? []
+      : [
+          paperCard(paper, {
+            url: paperUrl(paper),
+            excerpt: excerpt(paper, entry),
+            why: [reasonInWords(entry)],
+          }),
+        ];
   });
   const notices = noticesOf(content);
   const blocks: Block[] = [
@@ -60,20 +68,6 @@ function noticesOf({ papers, leftOut, usedUp }: EditionContent): Text[] {
     ]);
   } else if (papers.length === 0) notices.push(["Nothing new today."]);
   return notices;
-}
-
-function cardOf(paper: Paper, entry: Entry, paperUrl: (paper: Paper) => string): Card {
-  const codeUrl = paper.links.find(({ kind }) => kind === "code")?.url;
-  return {
-    id: paper.id,
-    ...(paper.number > 0 ? { number: paper.number } : {}),
-    title: paper.title,
-    url: paperUrl(paper),
-    excerpt: excerpt(paper, entry),
-    why: [reasonInWords(entry)],
-    ...(codeUrl === undefined ? {} : { code: codeUrl }),
-    buttons: [{ label: "More", press: "answer", call: { command: "show", args: { paper: paper.id } } }],
-  };
 }
 
 /** Why a paper is in an edition, in one line. */

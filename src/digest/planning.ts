@@ -1,5 +1,5 @@
 import { sql, type Insertable, type Selectable, type Transaction } from "kysely";
-import { channelOf, type Channel } from "#src/channels/index.ts";
+import { channelOf, workspaceKey, type Channel } from "#src/channels/index.ts";
 import type { Logger } from "#src/log.ts";
 import type { Database, Store } from "#src/store/index.ts";
 import { chooseContent, type Chosen, type Choosing } from "./choose.ts";
@@ -7,6 +7,7 @@ import { emptyContent } from "./content.ts";
 import { giveBack } from "./give-back.ts";
 import { GRACE_MS, PLANS_AT_ONCE, ROWS_AT_ONCE } from "./limits.ts";
 import { localDate, nextDue, type Due } from "./schedule.ts";
+import { untried } from "./untried.ts";
 
 interface Planning extends Choosing {
   readonly dialect: Store["dialect"];
@@ -148,19 +149,13 @@ function editionRow({ channel: { key, ref, caughtUpTo }, due }: Planned) {
   return {
     channel: key,
     local_date: due.date,
-    workspace: `${ref.platform}:${ref.workspace}`,
+    workspace: workspaceKey(ref),
     platform: ref.platform,
     attempt: 1,
     due_at: due.at,
     caught_from: caughtUpTo,
     act_at: null,
-    called_at: null,
-    tries: 0,
-    stopped: 0,
-    settled_at: null,
-    message: null,
-    url: null,
-    reason: null,
+    ...untried,
   } satisfies Omit<Insertable<Database["edition"]>, "state" | "content">;
 }
 
