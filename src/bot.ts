@@ -11,9 +11,10 @@ import {
   type Hint,
 } from "#src/commands/index.ts";
 import { channelKey } from "#src/channels/index.ts";
-import { paperUrl, type Paper } from "#src/corpus/index.ts";
+import type { Paper } from "#src/corpus/index.ts";
 import {
   code,
+  mistakeReply,
   openPayload,
   pressOf,
   sealButtons,
@@ -23,20 +24,23 @@ import {
   type Call,
   type Json,
   type Reply,
-  type Text,
 } from "#src/reply/index.ts";
 import type { Store } from "#src/store/index.ts";
 import { Mistake, OperatorError } from "./errors.ts";
-import type { Clock } from "./clock.ts";
 import type { Digest } from "./digest/index.ts";
-import type { Bot, ChannelRef, Choice, Input, Notice, PlatformName, Request, WorkspaceRef } from "./platform.ts";
+import type { Log } from "./log.ts";
+import type { Time } from "./time.ts";
+import type {
+  Bot,
+  ChannelRef,
+  Choice,
+  Input,
+  Notice,
+  PlatformName,
+  Request,
+  WorkspaceRef,
+} from "#src/platform/index.ts";
 import type { Library } from "./library.ts";
-
-/** What the bot writes about its work: one line a request, never what people wrote. */
-export interface Log {
-  info(fields: Readonly<Record<string, unknown>>, message: string): void;
-  error(fields: Readonly<Record<string, unknown>>, message: string): void;
-}
 
 interface BotOptions {
   readonly library: () => Library;
@@ -54,7 +58,7 @@ interface BotOptions {
   readonly canPost: (channel: ChannelRef) => Promise<"yes" | Notice>;
   /** A channel, or a whole workspace, let the bot in: what was blocked there can be posted to again. */
   readonly wake: (where: ChannelRef | WorkspaceRef) => Promise<void>;
-  readonly clock: Clock;
+  readonly time: Time;
   readonly random: () => number;
   readonly version: string;
   readonly log: Log;
@@ -62,11 +66,11 @@ interface BotOptions {
 
 /** The bot: one engine and its commands behind the port that every adapter talks to. */
 export function createBot(options: BotOptions): Bot {
-  const { library, buttons, clock, random, version, log } = options;
+  const { library, buttons, time, random, version, log } = options;
 
   function contextOf(request: Pick<Request, "actor" | "channel"> & Partial<Pick<Request, "visibility">>): Context {
     const { corpus, engine, name } = library();
-    const reading = {
+    const lookup = {
       findPaper: async (reference: string) => corpus.find(reference) ?? options.storedPaper(reference),
       suggestPapers: (typed: string, limit: number) => corpus.suggest(typed, limit),
     };
@@ -75,13 +79,11 @@ export function createBot(options: BotOptions): Bot {
       corpus,
       engine,
       listing: name,
-      reading,
-      paperUrl,
+      lookup,
       store: options.store,
       digest: options.digest,
       isServing: options.isServing,
       canPost: options.canPost,
-      clock,
       random,
       version,
       commands,
@@ -106,11 +108,11 @@ export function createBot(options: BotOptions): Bot {
       if (command === undefined)
         throw new Mistake("unknown_command", `There is no command “${input.command}”`, { example: "help all" });
       heard(command.name);
-      return { command, values: await acceptArguments(command, input.args, context.reading) };
+      return { command, values: await acceptArguments(command, input.args, context.lookup) };
     }
     const parsed = await parseLine(input.text, {
       commands,
-      reading: context.reading,
+      lookup: context.lookup,
       knows: (word) => context.engine.knows(word),
     });
     if (parsed.kind === "empty") return understand({ command: "help", args: {} }, context, heard);
@@ -119,7 +121,7 @@ export function createBot(options: BotOptions): Bot {
     if (parsed.kind === "call") {
       return { command: parsed.command, values: withOptions(parsed.command, parsed.values, input) };
     }
-    const values = await acceptArguments(search, { query: parsed.query }, context.reading);
+    const values = await acceptArguments(search, { query: parsed.query }, context.lookup);
     return {
       command: search,
       values: withOptions(search, values, input),
@@ -129,7 +131,7 @@ export function createBot(options: BotOptions): Bot {
 
   return {
     async handle(request) {
-      const started = performance.now();
+      const startedAt = time.elapsedMs();
       const context = contextOf(request);
       let name = "unknown";
       let reply: Reply;
@@ -146,7 +148,7 @@ export function createBot(options: BotOptions): Bot {
       } catch (error) {
         reply = error instanceof Mistake ? mistakeReply(error) : apology(error, request.channel.platform);
       }
-      const ms = Math.round(performance.now() - started);
+      const ms = Math.round(time.elapsedMs() - startedAt);
       log.info({ channel: channelKey(request.channel), command: name, ms, outcome: reply.outcome }, "answered");
       return reply;
     },
@@ -169,14 +171,13 @@ export function createBot(options: BotOptions): Bot {
           .filter(({ name }) => name.startsWith(typed.toLowerCase()))
           .map(({ name }) => ({ name, value: name }));
       }
-      const { reading } = contextOf(request);
+      const { lookup } = contextOf(request);
       const args = Object.entries(commands.find(({ name }) => name === command)?.args ?? {});
       const asked = args.filter(([name, { hidden }]) => !hidden && (arg === "" || name === arg));
-      return (await Promise.all(asked.map(([, { type }]) => type.suggest(typed, reading)))).flat();
+      return (await Promise.all(asked.map(([, { type }]) => type.suggest(typed, lookup)))).flat();
     },
 
-    async changed(where, what) {
-      if (what !== "joined") return undefined;
+    async joined(where) {
       await options.wake(where);
       // A platform may say it again, to this process or another.
       const id = `joined ${where.workspace} ${"id" in where ? where.id : ""}`;
@@ -184,7 +185,7 @@ export function createBot(options: BotOptions): Bot {
     },
   };
 
-  /** The operator at the console is told what to mend; everybody else what to do. */
+  /** The operator at the console is told what to repair; everybody else what to do. */
   function apology(error: unknown, platform: PlatformName): Reply {
     const reference = randomUUID().slice(0, 8);
     const forOperator = error instanceof OperatorError && platform === "console";
@@ -202,17 +203,6 @@ interface Understood {
   readonly command: Command;
   readonly values: Readonly<Record<string, unknown>>;
   readonly hint?: Hint;
-}
-
-/** A user's mistake: what was wrong, and a line that works. */
-export function mistakeReply(mistake: Mistake): Reply {
-  const what = mistake.message.charAt(0).toUpperCase() + mistake.message.slice(1);
-  const words: Text = text(
-    what,
-    /[.?!…]$/.test(what) ? "" : ".",
-    ...(mistake.example === undefined ? [] : [" Try: ", code(mistake.example)]),
-  );
-  return { blocks: [{ kind: "notice", tone: "mistake", text: words }], outcome: "mistake", summary: what };
 }
 
 function expired(command: string): Mistake {

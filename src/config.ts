@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseEnv } from "node:util";
 import { z } from "zod";
-import { OperatorError } from "./errors.ts";
+import { errorCode, OperatorError } from "./errors.ts";
 
 /** Every variable that this version reads, with what it is for: the README's table is made from these descriptions. */
 const variables = {
@@ -34,7 +34,7 @@ const variables = {
   }),
   SECRET_KEY: z.string().min(32).optional().meta({
     purpose: "encrypts stored tokens and signs links",
-    unset: "made once, kept in DATA_DIR/secret; required with DATABASE_URL",
+    unset: "not needed yet",
     example: "32 or more random characters, as `openssl rand -hex 32` prints them",
   }),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).optional().meta({
@@ -85,12 +85,6 @@ export function readConfig({ env, cwd }: Surroundings): Config {
   const config = parsed.data;
   requireTogether(config, "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "xapp-1-A0000000000-…");
   requireTogether(config, "SLACK_APP_TOKEN", "SLACK_BOT_TOKEN", "xoxb-…");
-  if (config.DATABASE_URL !== undefined && config.SECRET_KEY === undefined) {
-    throw new OperatorError(
-      "variable_missing",
-      `SECRET_KEY is required with DATABASE_URL: set it to ${exampleOf("SECRET_KEY")}`,
-    );
-  }
   const embedded = fileURLToPath(new URL("../data/trending-papers.txt", import.meta.url));
   return {
     ...config,
@@ -173,18 +167,14 @@ function readEnvFile(path: string): Record<string, string | undefined> {
   try {
     content = readFileSync(path, "utf8");
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return {};
+    if (errorCode(error) === "ENOENT") return {};
     throw new OperatorError(
       "env_unreadable",
-      `.env cannot be read (${errorCode(error)}): make it a readable text file or remove it`,
+      `.env cannot be read (${errorCode(error) ?? "unknown error"}): make it a readable text file or remove it`,
       {
         cause: error,
       },
     );
   }
   return parseEnv(content);
-}
-
-function errorCode(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "unknown error";
 }

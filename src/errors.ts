@@ -14,7 +14,7 @@ export class Mistake extends Error {
 }
 
 /**
- * What the operator must mend: a variable, the listing, the database. One line that names the thing, what is wrong and
+ * What the operator must repair: a variable, the listing, the database. One line that names the thing, what is wrong and
  * what to do. `exitCode` 2 where the set-up is wrong, 1 where something that should be there is gone.
  */
 export class OperatorError extends Error {
@@ -27,4 +27,9 @@ export class OperatorError extends Error {
     this.code = code;
     this.exitCode = options.exitCode ?? 2;
   }
+}
+
+/** The `code` of an error, as Node, PostgreSQL and we set it; undefined where there is none. */
+export function errorCode(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }

@@ -2,8 +2,8 @@ import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { loadCorpus, type Corpus } from "#src/corpus/index.ts";
 import { createEngine, type Engine } from "#src/search/index.ts";
-import { OperatorError } from "./errors.ts";
-import type { Logger } from "./log.ts";
+import { errorCode, OperatorError } from "./errors.ts";
+import type { Log } from "./log.ts";
 
 /** The papers of the moment and the engine over them: replaced together when the listing changes. */
 export interface Library {
@@ -29,7 +29,7 @@ export interface LiveLibrary {
 /** Opens the library of a service. `changed` is told of every new one. */
 export async function openLiveLibrary(
   path: string,
-  { log, changed }: { readonly log: Logger; readonly changed: (library: Library) => Promise<void> },
+  { log, changed }: { readonly log: Log; readonly changed: (library: Library) => Promise<void> },
 ): Promise<LiveLibrary> {
   let seen = await fingerprint(path);
   let library = await openLibrary(path);
@@ -60,6 +60,6 @@ async function fingerprint(path: string): Promise<string> {
     const { mtimeMs, size, ino } = await stat(path);
     return `${mtimeMs} ${size} ${ino}`;
   } catch (error) {
-    return error instanceof Error && "code" in error ? String(error.code) : "unknown";
+    return errorCode(error) ?? "unknown";
   }
 }

@@ -1,8 +1,15 @@
 import pino from "pino";
 
-export type Logger = pino.Logger;
+/** What is written about the work: one line an event, ids and outcomes only. Never a secret, never what people wrote. */
+export interface Log {
+  info(fields: Fields, message: string): void;
+  warn(fields: Fields, message: string): void;
+  error(fields: Fields, message: string): void;
+}
 
-/** Writes JSON lines, one an event. A secret or a person's words never come in: callers pass ids and outcomes only. */
-export function createLog(level: string, write: (line: string) => void): Logger {
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Writes JSON lines, one an event. */
+export function createLog(level: string, write: (line: string) => void): Log {
   return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, { write });
 }

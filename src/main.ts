@@ -4,4 +4,5 @@ import { enableCompileCache } from "node:module";
 // Compiled code and stripped types are kept for the next start, which takes half the time. What is imported statically
 // is compiled before this line runs, so the program itself is imported after it.
 enableCompileCache();
-await import("./process.ts");
+const { runProcess } = await import("./process.ts");
+await runProcess();

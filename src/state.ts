@@ -2,6 +2,9 @@ import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { findStoredPaper } from "#src/channels/index.ts";
+import type { Paper } from "#src/corpus/index.ts";
+import type { PlatformName } from "#src/platform/index.ts";
+import type { ButtonStore } from "#src/reply/index.ts";
 import {
   claimEvent,
   forgetEvents,
@@ -10,17 +13,14 @@ import {
   whileReachable,
   type Store,
 } from "#src/store/index.ts";
-import type { ButtonStore } from "#src/reply/index.ts";
-import type { Paper } from "#src/corpus/index.ts";
-import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
-import type { Logger } from "./log.ts";
-import type { PlatformName } from "./platform.ts";
+import type { Log } from "./log.ts";
+import type { Time } from "./time.ts";
 
-const dayMs = 24 * 60 * 60 * 1000;
-const buttonStateMs = 30 * dayMs;
+const DAY_MS = 24 * 60 * 60 * 1_000;
+const BUTTON_STATE_MS = 30 * DAY_MS;
 /** A platform sends an event again within minutes, at most hours. */
-const claimsKeptMs = dayMs;
+const CLAIMS_KEPT_MS = DAY_MS;
 
 /** What the bot keeps in the database, which is opened when something of it is first needed. */
 export interface State {
@@ -36,39 +36,34 @@ export interface State {
 }
 
 interface StateOptions {
-  readonly clock: Clock;
-  readonly log: Logger;
+  readonly time: Time;
+  readonly log: Log;
   /** Aborted when the process stops: a database that is gone is waited for no longer. */
   readonly stopping?: AbortSignal;
 }
 
 /** The state of this configuration. A database that is gone for a moment is waited for (up to a minute) before an error. */
-export function openState(config: Config, { clock, log, stopping }: StateOptions): State {
+export function openState(config: Config, { time, log, stopping }: StateOptions): State {
   let opening: Promise<Store> | undefined;
 
   function store(): Promise<Store> {
-    opening ??= openStore({ dataDir: config.DATA_DIR, databaseUrl: config.DATABASE_URL, log }).catch(
-      (error: unknown) => {
-        opening = undefined;
-        throw error;
-      },
-    );
+    const { DATA_DIR: dataDir, DATABASE_URL: databaseUrl } = config;
+    opening ??= openStore({ dataDir, databaseUrl, log, time }).catch((error: unknown) => {
+      opening = undefined;
+      throw error;
+    });
     return opening;
   }
 
-  /** With the database, waiting for it while it is gone. */
   const waiting = <Result>(use: (store: Store) => Promise<Result>): Promise<Result> =>
-    whileReachable(async () => use(await store()), {
-      clock: () => clock.now().getTime(),
-      ...(stopping !== undefined && { signal: stopping }),
-    });
+    whileReachable(async () => use(await store()), { time, random: Math.random, signal: stopping });
 
   return {
     store,
     waiting,
     buttons: {
       async keep(hash, state) {
-        await waiting((opened) => opened.keyv("button").set(hash, state, buttonStateMs));
+        await waiting((opened) => opened.keyv("button").set(hash, state, BUTTON_STATE_MS));
       },
       get: (hash) => waiting((opened) => opened.keyv("button").get<string>(hash)),
     },
@@ -76,7 +71,7 @@ export function openState(config: Config, { clock, log, stopping }: StateOptions
       // A console's request comes from one process only; a one-shot search opens no database.
       if (platform === "console") return true;
       const claim = randomUUID();
-      const now = clock.now().getTime();
+      const now = time.now();
       return waiting(({ db }) => claimEvent(db, { platform, id, claim, now }));
     },
     async storedPaper(reference) {
@@ -86,8 +81,8 @@ export function openState(config: Config, { clock, log, stopping }: StateOptions
     },
     async tidy() {
       const { db } = await store();
-      const now = clock.now().getTime();
-      await forgetEvents(db, now - claimsKeptMs);
+      const now = time.now();
+      await forgetEvents(db, now - CLAIMS_KEPT_MS);
       await forgetExpiredDocuments(db, now);
     },
     async close() {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { commands } from "#src/commands/index.ts";
 import { plain, type Block } from "#src/reply/index.ts";
-import type { Input, Request } from "#src/platform.ts";
+import type { Input, Request } from "#src/platform/index.ts";
 import { createTestBot, type LogLine } from "./bot.ts";
 
 const actor = { id: "U1", name: "Ada", timeZone: async () => undefined, isManager: async () => true };
@@ -184,15 +184,14 @@ describe("bot.complete", () => {
   });
 });
 
-it("bot.changed welcomes once let in, in few lines with three commands that work", async () => {
+it("bot.joined welcomes once let in, in few lines with three commands that work", async () => {
   const bot = await createTestBot();
   const channel = { platform: "slack", workspace: "T1", id: "C1" } as const;
-  const welcome = await bot.changed(channel, "joined");
+  const welcome = await bot.joined(channel);
   const listed = welcome?.blocks.flatMap((block) => (block.kind === "list" ? block.items : [])) ?? [];
   expect(listed).toHaveLength(3);
   for (const [first] of listed) {
     const line = typeof first === "object" && first.code ? first.text : "";
     expect((await bot.handle(request({ text: line })))?.outcome, line).toBe("answered");
   }
-  expect(await bot.changed(channel, "renamed")).toBeUndefined();
 });

@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createBot } from "#src/bot.ts";
-import { paperUrl } from "#src/corpus/index.ts";
 import { createDigest, unblock, type Digest } from "#src/digest/index.ts";
 import { OperatorError } from "#src/errors.ts";
 import { memoryButtonStore, type ButtonStore } from "#src/reply/index.ts";
 import { openStore, type Store } from "#src/store/index.ts";
 import type { Library } from "#src/library.ts";
-import type { Bot, Platform } from "#src/platform.ts";
+import type { Bot, Platform } from "#src/platform/index.ts";
 import type { State } from "#src/state.ts";
+import { systemTime, type Time } from "#src/time.ts";
 import { openEmbeddedLibrary } from "./library.ts";
 
 export interface LogLine {
@@ -38,37 +38,41 @@ export async function createTestBot(options: TestBotOptions = {}): Promise<Bot> 
   const embedded = await openEmbeddedLibrary();
   const library = options.library ?? (() => embedded);
   const buttons = options.buttons ?? memoryButtonStore();
-  const clock = { now: options.now ?? (() => new Date("2026-11-24T09:00:00Z")) };
+  const now = options.now ?? (() => new Date("2026-11-24T09:00:00Z"));
+  const time: Time = { ...systemTime, now: () => now().getTime() };
   const platforms = options.platforms ?? [];
   const random = () => 0.5;
   let opened: Promise<Store> | undefined;
   const open = async (): Promise<Store> => {
     if (options.store === "gone") throw new OperatorError("DATABASE_UNREACHABLE", "the database is gone");
-    return options.store ?? openTemporaryStore();
+    // Whatever clock the store was opened with: the bot knows one time.
+    return { ...(options.store ?? (await openTemporaryStore(time))), now: async () => time.now() };
   };
   const store = () => (opened ??= open());
+  const payloadLimit = () => options.payloadLimit ?? Number.POSITIVE_INFINITY;
   return createBot({
     library,
     buttons,
-    payloadLimit: () => options.payloadLimit ?? Number.POSITIVE_INFINITY,
+    payloadLimit,
     claim: options.claim ?? (async () => true),
     store,
     storedPaper: async () => undefined,
     digest: async () =>
       options.digest ??
       createDigest({
-        ...{ store: await store(), library, platforms: () => platforms, paperUrl, buttons, clock, random },
+        ...{ store: await store(), library, platforms: () => platforms, payloadLimit, buttons, time, random },
         log: { info: () => undefined, warn: () => undefined, error: () => undefined },
       }),
     isServing: platforms.length > 0,
     canPost: async (channel) => platforms.find(({ name }) => name === channel.platform)?.canPost(channel) ?? "yes",
     wake: async (where) => unblock((await store()).db, where),
-    clock,
+    time,
     random,
     version: "0.0.0-test",
     log: {
-      info: (fields) => options.log?.push({ level: "info", fields }),
-      error: (fields) => options.log?.push({ level: "error", fields }),
+      info: (fields) => void options.log?.push({ level: "info", fields }),
+      warn: () => undefined,
+      error: (fields) => void options.log?.push({ level: "error", fields }),
     },
   });
 }
@@ -76,7 +80,7 @@ export async function createTestBot(options: TestBotOptions = {}): Promise<Bot> 
 const folders: string[] = [];
 
 /** A SQLite that is gone when this process ends. */
-export function openTemporaryStore(): Promise<Store> {
+export function openTemporaryStore(time: Time = systemTime): Promise<Store> {
   if (folders.length === 0) {
     process.once("exit", () => {
       for (const folder of folders) rmSync(folder, { recursive: true, force: true });
@@ -84,5 +88,5 @@ export function openTemporaryStore(): Promise<Store> {
   }
   const dataDir = mkdtempSync(join(tmpdir(), "paperboy-bot-"));
   folders.push(dataDir);
-  return openStore({ dataDir, log: { warn: () => undefined } });
+  return openStore({ dataDir, log: { warn: () => undefined }, time });
 }

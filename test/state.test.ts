@@ -7,9 +7,10 @@ import { readConfig } from "#src/config.ts";
 import { createLog } from "#src/log.ts";
 import { plain, type Reply } from "#src/reply/index.ts";
 import { openState, type State } from "#src/state.ts";
-import type { Bot, Input, Request } from "#src/platform.ts";
+import type { Bot, Input, Request } from "#src/platform/index.ts";
 import { createTestBot, type LogLine } from "./bot.ts";
 import { startPostgres, type PostgresServer } from "./fakes/postgres.ts";
+import { timeAt } from "./time.ts";
 
 const log = createLog("silent", () => undefined);
 const systemNow = (): Date => new Date();
@@ -29,7 +30,7 @@ function ask(bot: Bot, input: Input, id = `E${(events += 1)}`): Promise<Reply | 
 async function botOn(env: Record<string, string>, now = systemNow, lines: LogLine[] = []) {
   const folder = mkdtempSync(join(tmpdir(), "paperboy-state-"));
   const config = readConfig({ env: { DATA_DIR: join(folder, "data"), ...env }, cwd: folder });
-  const state: State = openState(config, { clock: { now }, log });
+  const state: State = openState(config, { time: timeAt(() => now().getTime()), log });
   onTestFinished(async () => {
     await state.close();
     rmSync(folder, { recursive: true });
@@ -71,7 +72,7 @@ describe("PostgreSQL that is gone", () => {
       answered += 1;
       return reply?.outcome;
     });
-    const welcome = bot.changed({ platform: "slack", workspace: "T1", id: "C2" }, "joined");
+    const welcome = bot.joined({ platform: "slack", workspace: "T1", id: "C2" });
     await expect(sql`select 1`.execute((await state.store()).db)).rejects.toMatchObject({
       code: "DATABASE_UNREACHABLE",
     });

@@ -1,4 +1,4 @@
-// The one gate: format, lint, types, dependency rules, tests. Each check counts as one; the last line is "N passed, N failed".
+// The one gate: format, lint, types, dependency rules, unused exports, tests. Each check counts as one; the last line is "N passed, N failed".
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,6 +9,7 @@ const checks: [name: string, command: string, ...args: string[]][] = [
   ["lint", "eslint", "--max-warnings", "0", "."],
   ["types", "tsc"],
   ["dependency rules", "depcruise", "--no-progress", "src", "adapters", "test"],
+  ["unused exports", "node", "test/unused-exports.ts"],
 ];
 
 let passed = 0;

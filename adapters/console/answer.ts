@@ -1,14 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { Mistake } from "#src/errors.ts";
-import { mistakeReply } from "#src/bot.ts";
-import type { Bot, ChannelRef, Input, Request } from "#src/platform.ts";
-import type { Reply } from "#src/reply/index.ts";
+import { errorCode, Mistake } from "#src/errors.ts";
+import type { Bot, ChannelRef, Input, Request } from "#src/platform/index.ts";
+import { mistakeReply, type Reply } from "#src/reply/index.ts";
 import { readOptions, type Options } from "./options.ts";
 import { render, type ConsoleStyle } from "./render.ts";
 
 /** The channel of the machine's own console: one-shots and the prompt act on it. */
-export const localChannel: ChannelRef = { platform: "console", workspace: "console", id: "local" };
+const LOCAL_CHANNEL: ChannelRef = { platform: "console", workspace: "console", id: "local" };
 
 /** What a command prints where, and how it exits: 0 answered, 1 our failure, 2 the user's mistake. */
 export interface Printed {
@@ -17,8 +16,8 @@ export interface Printed {
   readonly exitCode: 0 | 1 | 2;
 }
 
-const mistakeLinesAtMost = 6;
-const exitCodes = { answered: 0, failure: 1, mistake: 2 } as const;
+const MISTAKE_LINES_AT_MOST = 6;
+const EXIT_CODES = { answered: 0, failure: 1, mistake: 2 } as const;
 
 /** A request of the person at this console. */
 export function consoleRequest(input: Input): Request {
@@ -30,7 +29,7 @@ export function consoleRequest(input: Input): Request {
       timeZone: async () => Intl.DateTimeFormat().resolvedOptions().timeZone,
       isManager: async () => true,
     },
-    channel: localChannel,
+    channel: LOCAL_CHANNEL,
     visibility: "private",
     input,
   };
@@ -58,12 +57,12 @@ async function answerCommand(bot: Bot, { words, limit, json }: Options, style: C
 }
 
 function print(reply: Reply, json: boolean, style: ConsoleStyle): Printed {
-  const exitCode = exitCodes[reply.outcome];
+  const exitCode = EXIT_CODES[reply.outcome];
   if (exitCode !== 0) {
     const lines = render(reply, { ...style, numbered: false })
       .text.trimEnd()
       .split("\n");
-    return { output: "", error: `${lines.slice(0, mistakeLinesAtMost).join("\n")}\n`, exitCode };
+    return { output: "", error: `${lines.slice(0, MISTAKE_LINES_AT_MOST).join("\n")}\n`, exitCode };
   }
   if (!json) return { output: render(reply, { ...style, numbered: false }).text, error: "", exitCode };
   return { output: (reply.data ?? []).map((line) => `${JSON.stringify(line)}\n`).join(""), error: "", exitCode };
@@ -98,7 +97,7 @@ async function readLines(path: string, example: string): Promise<string[]> {
   try {
     content = await readFile(path, "utf8");
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
+    const code = errorCode(error) ?? "unknown error";
     throw new Mistake("queries_unreadable", `The file ${path} cannot be read (${code})`, { example, cause: error });
   }
   const lines = content.replace(/^\uFEFF/, "").split(/\r?\n/);

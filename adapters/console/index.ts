@@ -1,4 +1,10 @@
-export { answer, localChannel, type Printed } from "./answer.ts";
-export { answerLines } from "./lines.ts";
-export { openPrompt, type Prompt, type Terminal } from "./prompt.ts";
-export { render, type ConsoleStyle } from "./render.ts";
+import { answer } from "./answer.ts";
+import { answerLines } from "./lines.ts";
+import { openPrompt } from "./prompt.ts";
+
+export type { Printed } from "./answer.ts";
+export type { Prompt } from "./prompt.ts";
+export type { ConsoleStyle } from "./render.ts";
+
+/** The machine's own console: no platform that is set up, but what the program is run from. */
+export const terminal = { answer, answerLines, openPrompt };

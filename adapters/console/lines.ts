@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
-import type { Bot } from "#src/platform.ts";
+import type { Bot } from "#src/platform/index.ts";
 import { answer, type Printed } from "./answer.ts";
 import type { ConsoleStyle } from "./render.ts";
 

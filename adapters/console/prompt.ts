@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
-import type { Bot, Platform } from "#src/platform.ts";
+import type { Bot, Platform } from "#src/platform/index.ts";
 import type { Button } from "#src/reply/index.ts";
 import { consoleRequest } from "./answer.ts";
 import { render } from "./render.ts";
@@ -117,14 +117,12 @@ function columnsOf({ columns = 0 }: Terminal["output"]): number {
 function consolePlatform(print: (edition: Parameters<Platform["post"]>[1]) => boolean): Platform {
   return {
     name: "console",
-    payloadLimit: Number.POSITIVE_INFINITY,
     canPost: async () => "yes",
     post: async (_channel, edition, key) =>
       print(edition)
         ? { state: "sent", ref: { message: key } }
         : { state: "not posted, retry", reason: "the prompt is closed" },
     find: async () => "unknown",
-    check: async () => [{ name: "console", ok: true }],
   };
 }
 

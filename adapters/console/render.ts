@@ -1,5 +1,6 @@
 import { styleText } from "node:util";
 import wrapAnsi from "wrap-ansi";
+import { visible } from "#src/platform/index.ts";
 import type { Block, Button, Card, Reply, Span, Text } from "#src/reply/index.ts";
 
 /** How a reply is drawn at a terminal or into a pipe. */
@@ -93,9 +94,4 @@ export function render(reply: Reply, style: ConsoleStyle): Drawn {
 
   const parts = reply.blocks.map(drawBlock).filter((part) => part !== "");
   return { text: `${parts.join("\n\n")}\n`, buttons };
-}
-
-/** Text that cannot move the cursor, colour the terminal or ring its bell: control characters are left out. */
-function visible(words: string): string {
-  return words.replaceAll(/[[\p{Cc}\p{Cf}]--[\n\t\u200c\u200d]]/gv, "");
 }

@@ -10,8 +10,8 @@ import {
   type ModalSubmitInteraction,
   type REST,
 } from "discord.js";
-import type { Log } from "#src/bot.ts";
-import type { Bot, Form, Request } from "#src/platform.ts";
+import type { Log } from "#src/log.ts";
+import type { Bot, Form, Request } from "#src/platform/index.ts";
 import { pressOf, type Press, type Reply } from "#src/reply/index.ts";
 import { codeOf, codes, reasonOf } from "./errors.ts";
 import { withoutKey } from "./key.ts";
@@ -19,7 +19,7 @@ import { modal, submittedRequest } from "./modal.ts";
 import { render } from "./render.ts";
 import { askedBy, callRequest, messageRequest, pressRequest } from "./requests.ts";
 import { suggestions } from "./suggestions.ts";
-import { realWait } from "#src/wait.ts";
+import { within } from "#src/time.ts";
 
 interface AnswersOptions {
   readonly bot: Bot;
@@ -44,9 +44,9 @@ export interface Answers {
 
 type Interaction = ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction | AutocompleteInteraction;
 
-const othersFirstMs = 1000;
+const OTHERS_FIRST_MS = 1_000;
 /** Of the 3 s until the first answer is due. */
-const formWithinMs = 2000;
+const FORM_WITHIN_MS = 2_000;
 
 export function createAnswers({ bot, botId, rest, interactions, log }: AnswersOptions): Answers {
   const acknowledging = new Set<Promise<boolean>>();
@@ -60,9 +60,7 @@ export function createAnswers({ bot, botId, rest, interactions, log }: AnswersOp
     acknowledging.add(first);
     const isTaken = await first;
     acknowledging.delete(first);
-    const patience = new AbortController();
-    await Promise.race([Promise.all(acknowledging), realWait(othersFirstMs, patience.signal)]);
-    patience.abort();
+    await within(OTHERS_FIRST_MS, Promise.all(acknowledging), { otherwise: undefined });
     return isTaken;
   }
 
@@ -78,12 +76,8 @@ export function createAnswers({ bot, botId, rest, interactions, log }: AnswersOp
   }
 
   /** Undefined where the bot has none, or none in time: a database that is gone is waited for. */
-  async function formInTime(payload: string, interaction: ButtonInteraction): Promise<Form | undefined> {
-    const patience = new AbortController();
-    const late = realWait(formWithinMs, patience.signal).then(() => undefined);
-    const form = await Promise.race([bot.form(payload, askedBy(interaction)), late]);
-    patience.abort();
-    return form;
+  function formInTime(payload: string, interaction: ButtonInteraction): Promise<Form | undefined> {
+    return within(FORM_WITHIN_MS, bot.form(payload, askedBy(interaction)), { otherwise: undefined });
   }
 
   async function edit({ applicationId, token }: Interaction, reply: Reply): Promise<void> {

@@ -2,14 +2,12 @@ import { Routes, type REST } from "discord.js";
 import { z } from "zod";
 import { commands } from "#src/commands/index.ts";
 import { OperatorError } from "#src/errors.ts";
-import type { Check } from "#src/platform.ts";
+import type { Check } from "#src/platform/index.ts";
 import { reasonOf } from "./errors.ts";
 import { permissionBits, scopes } from "./permissions.ts";
 import { isRegistered } from "./register.ts";
 import { registration } from "./registration.ts";
 import { closeRest, openRest, type Access } from "./rest.ts";
-
-export type { Access } from "./rest.ts";
 
 /** The token as Discord's pages name it, for what an operator reads. */
 export const tokenFix = "copy the bot's token from discord.com/developers/applications, Bot, into DISCORD_TOKEN";

@@ -1,9 +1,9 @@
 import type { APIActionRowComponent, APIButtonComponent } from "discord.js";
+import { cut, oneLine } from "#src/platform/index.ts";
 import type { Button } from "#src/reply/index.ts";
-import { safeUrl, visible } from "./escape.ts";
+import { safeUrl } from "./escape.ts";
 import { keyedPayload, withKey } from "./key.ts";
 import * as limits from "./limits.ts";
-import { cut } from "./text.ts";
 
 /** Component types and button styles [components/reference]; the library's own would load it. */
 const types = { row: 1, button: 2 } as const;
@@ -17,7 +17,7 @@ export function buttonDrawer(key?: string): (button: Button) => APIButtonCompone
   const used = new Set<string>();
   let waiting = key;
   return (button) => {
-    const label = cut(visible(button.label).trim(), limits.buttonLabel) || "…";
+    const label = cut(oneLine(button.label), limits.buttonLabel) || "…";
     if ("url" in button) {
       const url = safeUrl(button.url);
       if (url === undefined || url.length > limits.buttonUrl) return undefined;

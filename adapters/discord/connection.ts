@@ -1,6 +1,6 @@
 import { Client, Events, GatewayCloseCodes, GatewayIntentBits, Options, Partials } from "discord.js";
-import type { Log } from "#src/bot.ts";
-import { OperatorError } from "#src/errors.ts";
+import { errorCode, OperatorError } from "#src/errors.ts";
+import type { Log } from "#src/log.ts";
 import { tokenFix } from "./application.ts";
 import { reasonOf } from "./errors.ts";
 import { closeRest, type Access } from "./rest.ts";
@@ -61,8 +61,7 @@ async function login(client: Client, token: string): Promise<void> {
   try {
     await client.login(token);
   } catch (error) {
-    const isRefused = error instanceof Error && "code" in error && error.code === "TokenInvalid";
-    throw isRefused ? tokenRefused(error) : error;
+    throw errorCode(error) === "TokenInvalid" ? tokenRefused(error) : error;
   }
 }
 

@@ -1,7 +1,7 @@
-import { notConnected } from "#src/not-connected.ts";
 import { DiscordAPIError, HTTPError, RateLimitError } from "discord.js";
-import type { Posted } from "#src/platform.ts";
-import { inWords } from "./reasons.ts";
+import { errorCode } from "#src/errors.ts";
+import { NOT_CONNECTED, type Posted } from "#src/platform/index.ts";
+import { inWords } from "./reasons-in-words.ts";
 
 /** Discord's codes that this adapter knows by name [topics/opcodes-and-status-codes]. */
 export const codes = {
@@ -53,7 +53,7 @@ export function postedFrom(error: unknown): Posted {
     );
     return { state: known ?? "perhaps posted", reason };
   }
-  const isSent = !notConnected.has(networkCode(error));
+  const isSent = !NOT_CONNECTED.has(networkCode(error));
   return { state: isSent ? "perhaps posted" : "not posted, retry", reason };
 }
 
@@ -74,5 +74,5 @@ function networkCode(error: unknown): string {
   if (!(error instanceof Error)) return "unknown error";
   // The library aborts, or the signal ends: whichever is first.
   if (["AbortError", "TimeoutError"].includes(error.name)) return "timeout";
-  return "code" in error && typeof error.code === "string" ? error.code : error.name;
+  return errorCode(error) ?? error.name;
 }

@@ -1,3 +1,5 @@
+import { collapse, visible } from "#src/platform/index.ts";
+
 /** Words as Discord shows them literally: no markup, no mention, no emoji, no link comes out of them. */
 export function escapeWords(words: string): string {
   return (
@@ -13,7 +15,7 @@ export function escapeWords(words: string): string {
 
 /** Words as inline code; as escaped words where no fence of backticks can hold them. */
 export function inlineCode(words: string): string {
-  const content = oneLine(literal(words));
+  const content = literal(collapse(words));
   const runs = new Set([...content.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = ["`", "``"].find(({ length }) => !runs.has(length));
   if (fence === undefined || content.trim() === "") return escapeWords(content);
@@ -23,7 +25,7 @@ export function inlineCode(words: string): string {
 
 /** Words as a block of code: nothing in them ends it. */
 export function codeBlock(words: string): string {
-  const content = literal(words).replaceAll(/`(?=`)/g, `\`${zeroWidthSpace}`);
+  const content = literal(words).replaceAll(/`(?=`)/g, `\`${ZERO_WIDTH_SPACE}`);
   return `\`\`\`\n${content}\n\`\`\``;
 }
 
@@ -44,17 +46,7 @@ export function safeUrl(url: string): string | undefined {
   return `${protocol}//${host}${encoded(pathname + search)}${fragment}`;
 }
 
-/** Text on one line. */
-export function oneLine(words: string): string {
-  return words.replaceAll(/\s+/g, " ");
-}
-
-/** Without control and invisible characters (direction changes garble what follows), and with whole surrogates only. */
-export function visible(words: string): string {
-  return words.toWellFormed().replaceAll(/[[\p{Cc}\p{Cf}]--[\n\t\u200c\u200d]]/gv, "");
-}
-
-const zeroWidthSpace = "\u200b";
+const ZERO_WIDTH_SPACE = "\u200b";
 
 /** What no address may hold (RFC 3986, and the brackets and stars of markdown) as %XX. */
 function encoded(part: string): string {
@@ -65,10 +57,10 @@ function encoded(part: string): string {
 
 /** In code a backslash is only a backslash, so what names a person or a channel is broken like what pings all. */
 function literal(words: string): string {
-  return breakMentions(visible(words)).replaceAll(/<(?=[@#])/g, `<${zeroWidthSpace}`);
+  return breakMentions(visible(words)).replaceAll(/<(?=[@#])/g, `<${ZERO_WIDTH_SPACE}`);
 }
 
 /** A backslash does not stop these two, and allowed_mentions is another's to keep: what pings nobody reads the same. */
 function breakMentions(words: string): string {
-  return words.replaceAll(/@(?=everyone|here)/g, `@${zeroWidthSpace}`);
+  return words.replaceAll(/@(?=everyone|here)/g, `@${ZERO_WIDTH_SPACE}`);
 }

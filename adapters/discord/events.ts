@@ -1,5 +1,5 @@
 import { Events, PermissionFlagsBits, type Client, type Guild } from "discord.js";
-import type { Bot } from "#src/platform.ts";
+import type { Bot } from "#src/platform/index.ts";
 import type { Answers } from "./answers.ts";
 
 interface Listening {
@@ -9,7 +9,7 @@ interface Listening {
   readonly take: (event: Readonly<Record<string, unknown>>, work: () => Promise<void>) => void;
 }
 
-/** What happens on Discord, led to the bot: words, interactions, servers and channels that come and go. */
+/** What happens on Discord, led to the bot: words, interactions, servers that let it in. */
 export function listen(client: Client<true>, { bot, answers, take }: Listening): void {
   client.on(Events.MessageCreate, (message) => {
     take({ message: message.id }, () => answers.message(message));
@@ -24,25 +24,11 @@ export function listen(client: Client<true>, { bot, answers, take }: Listening):
   });
   client.on(Events.GuildCreate, (guild) => {
     take({ server: guild.id }, async () => {
-      const reply = await bot.changed({ platform: "discord", workspace: guild.id }, "joined");
+      const reply = await bot.joined({ platform: "discord", workspace: guild.id });
       const channel = welcomeChannel(guild);
       if (reply !== undefined && channel !== undefined) await answers.welcome(guild, channel, reply);
     });
   });
-  client.on(Events.GuildDelete, ({ id }) => {
-    take({ server: id }, async () => {
-      await bot.changed({ platform: "discord", workspace: id }, "gone");
-    });
-  });
-  const gone = (guildId: string, id: string) => {
-    take({ channel: id }, async () => {
-      await bot.changed({ platform: "discord", workspace: guildId, id }, "gone");
-    });
-  };
-  client.on(Events.ChannelDelete, (channel) => {
-    if (!channel.isDMBased()) gone(channel.guildId, channel.id);
-  });
-  client.on(Events.ThreadDelete, ({ guildId, id }) => gone(guildId, id));
 }
 
 /** The server's channel for such messages, else the first text channel, from the top, where the bot may write. */

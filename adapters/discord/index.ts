@@ -1,31 +1,40 @@
-import type { Check } from "#src/platform.ts";
-import type { StartOptions, Started } from "./start.ts";
-import type { Access } from "./application.ts";
+import type { Config } from "#src/config.ts";
+import { OperatorError } from "#src/errors.ts";
+import type { Adapter } from "#src/platform/index.ts";
 import * as limits from "./limits.ts";
+import { render } from "./render.ts";
+import type { Access } from "./rest.ts";
 
-export { render, type DiscordMessage } from "./render.ts";
-export { registration } from "./registration.ts";
+/** Discord by its gateway. */
+export const discord: Adapter = {
+  name: "discord",
+  payloadLimit: limits.customId,
+  isSetUp: ({ DISCORD_TOKEN }) => DISCORD_TOKEN !== undefined,
+  howToSetUp: "set DISCORD_TOKEN (README, Discord)",
+  async start({ config, bot, log, time }) {
+    const { start } = await import("./start.ts");
+    return start({ bot, log, time, ...accessIn(config) });
+  },
+  async check(config) {
+    const { check } = await import("./application.ts");
+    return check(accessIn(config));
+  },
+  render,
+  operatorCommands: [{ line: "discord invite", run: invite }],
+};
 
-/** Characters that a button carries. */
-export const payloadLimit = limits.customId;
-
-/**
- * Connects to Discord and answers there until stopped; resolves when ready. Rejects with an OperatorError where the
- * token is refused. The library is loaded here, not by importing this door.
- */
-export async function start(options: StartOptions): Promise<Started> {
-  const implementation = await import("./start.ts");
-  return implementation.start(options);
+/** The address that lets the bot into a server, with exactly the scopes and permissions it uses. */
+async function invite(config: Config): Promise<string> {
+  if (!discord.isSetUp(config)) {
+    throw new OperatorError(
+      "variable_missing",
+      "discord invite asks Discord who the bot is: set DISCORD_TOKEN to the bot's token",
+    );
+  }
+  const application = await import("./application.ts");
+  return application.invite(accessIn(config));
 }
 
-/** The address that lets the bot into a server, with exactly the scopes and permissions it uses. Asks Discord for the application's id. */
-export async function invite(access: Access): Promise<string> {
-  const implementation = await import("./application.ts");
-  return implementation.invite(access);
-}
-
-/** What `doctor` asks without a running bot: token, gateway, commands. Never throws. */
-export async function check(access: Access): Promise<Check[]> {
-  const implementation = await import("./application.ts");
-  return implementation.check(access);
+function accessIn({ DISCORD_TOKEN: token = "", DISCORD_API_URL: apiUrl }: Config): Access {
+  return { token, apiUrl };
 }

@@ -4,12 +4,10 @@ import type {
   APIModalInteractionResponseCallbackData,
   ModalSubmitInteraction,
 } from "discord.js";
-import type { Field, Form, Request } from "#src/platform.ts";
+import { cut, visible, type Field, type Form, type Request } from "#src/platform/index.ts";
 import type { Json } from "#src/reply/index.ts";
-import { visible } from "./escape.ts";
 import * as limits from "./limits.ts";
 import { askedBy } from "./requests.ts";
-import { cut } from "./text.ts";
 
 /** Component types and the style of a text field of one line [components/reference]. */
 const types = { select: 3, text: 4, label: 18 } as const;

@@ -1,45 +1,48 @@
 import { Routes, SnowflakeUtil, type Channel, type Client, type REST } from "discord.js";
 import { z } from "zod";
-import type { Log } from "#src/bot.ts";
-import type { ChannelRef, Check, Notice, Platform, PostedRef } from "#src/platform.ts";
+import type { Log } from "#src/log.ts";
+import {
+  retry,
+  type ChannelRef,
+  type Notice,
+  type Platform,
+  type PlatformClock,
+  type PostedRef,
+} from "#src/platform/index.ts";
 import { bold, memoryButtonStore, sealButtons, text, type Button, type Reply } from "#src/reply/index.ts";
 import { codeOf, codes, postedFrom, reasonOf } from "./errors.ts";
 import { carriesKey, keyedPayload } from "./key.ts";
 import * as limits from "./limits.ts";
 import { permissions, type PermissionName } from "./permissions.ts";
-import { inWords } from "./reasons.ts";
+import { inWords } from "./reasons-in-words.ts";
 import { render } from "./render.ts";
 import { directWorkspace } from "./requests.ts";
-import type { DiscordClock, TokenGuard } from "./rest.ts";
-import type { Wait } from "#src/wait.ts";
+import type { TokenGuard } from "./rest.ts";
+import { unlessAborted, type Time } from "#src/time.ts";
 
 interface PlatformOptions {
   /** The connection; undefined until Discord was reached. */
   readonly client: () => Client<true> | undefined;
-  /** For posts alone: no retries, no waiting. */
+  /** For posts alone: no retries, no waiting, no timeout. */
   readonly posting: REST;
   readonly guard: TokenGuard;
   /** Of the posting client. */
-  readonly discordClock: DiscordClock;
-  readonly postTimeoutMs: number;
-  readonly wait: Wait;
+  readonly discordClock: PlatformClock;
+  readonly time: Time;
   readonly stopping: AbortSignal;
   readonly log: Log;
-  readonly check: () => Promise<Check[]>;
 }
 
-/** `find` looks back this much further, in Discord's time; so much where no answer has told that time yet. */
-const clockToleranceMs = 60_000;
-const toleranceWithoutClockMs = 15 * 60_000;
 /** A busier channel than this many pages since then cannot be looked through: `unknown`. */
-const pagesAtMost = 10;
+const PAGES_AT_MOST = 10;
 /** A page is asked for again where Discord is unwell for a moment. */
-const triesAtMost = 3;
-const waitAtMostMs = 10_000;
+const TRIES_AT_MOST = 3;
+const FIRST_PAUSE_MS = 2_000;
+const LONGEST_PAUSE_MS = 10_000;
 
 /** What Discord gives the bot. Nothing here throws, and no post is ever sent twice by itself. */
 export function createPlatform(options: PlatformOptions): Platform {
-  const { client, posting, guard, discordClock, postTimeoutMs, wait, stopping, log } = options;
+  const { client, posting, guard, discordClock, time, stopping, log } = options;
 
   /** Refusals only: where Discord cannot be asked, nothing is known against the channel. */
   async function channelAt({ id }: ChannelRef): Promise<Channel | "gone" | "hidden" | "unknown"> {
@@ -53,7 +56,7 @@ export function createPlatform(options: PlatformOptions): Platform {
     }
   }
 
-  /** Which of our permissions are missing, asked anew; undefined where Discord cannot be asked. */
+  /** Which of our permissions are missing, asked each time; undefined where Discord cannot be asked. */
   async function missingIn(channel: Channel): Promise<ReadonlySet<PermissionName> | undefined> {
     if (channel.isDMBased()) return new Set();
     try {
@@ -77,22 +80,63 @@ export function createPlatform(options: PlatformOptions): Platform {
   }
 
   /** One page; a refusal is thrown at once, everything else where it lasts. */
-  async function readHistory(ref: ChannelRef, query: URLSearchParams) {
-    for (let tries = 1; ; tries += 1) {
+  async function readHistory(ref: ChannelRef, query: URLSearchParams, deadline: AbortSignal) {
+    const ask = async () => {
       try {
-        return historySchema.parse(await posting.get(Routes.channelMessages(ref.id), { query }));
+        const page = await posting.get(Routes.channelMessages(ref.id), { query, signal: deadline });
+        return { messages: historySchema.parse(page) };
       } catch (error) {
-        if (codeOf(error) !== undefined || tries === triesAtMost || stopping.aborted) throw error;
-        const known = postedFrom(error);
-        const afterMs = known.state === "not posted, retry" ? known.afterMs : undefined;
-        await wait(Math.min(afterMs ?? 1000 * 2 ** tries, waitAtMostMs), stopping);
+        if (codeOf(error) !== undefined) throw error;
+        return { error };
       }
+    };
+    const answer = await retry(ask, {
+      again: ({ error }) => {
+        if (error === undefined) return undefined;
+        const known = postedFrom(error);
+        return { afterMs: known.state === "not posted, retry" ? known.afterMs : undefined };
+      },
+      tries: TRIES_AT_MOST,
+      firstPauseMs: FIRST_PAUSE_MS,
+      longestPauseMs: LONGEST_PAUSE_MS,
+      time,
+      signal: AbortSignal.any([stopping, deadline]),
+    });
+    if (answer.messages === undefined) throw answer.error;
+    return answer.messages;
+  }
+
+  async function look(
+    ref: ChannelRef,
+    key: string,
+    since: Date,
+    deadline: AbortSignal,
+  ): Promise<PostedRef | "absent" | "unknown"> {
+    try {
+      // Who we are is known by the connection.
+      if (client() === undefined) return "unknown";
+      guard.renew();
+      if (guard.isRefused) return "unknown";
+      let after = SnowflakeUtil.generate({ timestamp: discordClock.lookBackFrom(since) });
+      for (let page = 0; page < PAGES_AT_MOST; page += 1) {
+        const query = new URLSearchParams({ after: String(after), limit: String(limits.historyPage) });
+        const messages = await readHistory(ref, query, deadline);
+        const found = messages.find(
+          ({ author, components }) =>
+            author.id === client()?.user.id && customIds(components).some((id) => carriesKey(id, key)),
+        );
+        if (found !== undefined) return postedRef(ref, found.id);
+        if (messages.length < limits.historyPage) return (await readsHistory(ref)) ? "absent" : "unknown";
+        after = messages.map(({ id }) => BigInt(id)).reduce((last, id) => (id > last ? id : last));
+      }
+    } catch (error) {
+      log.info({ channel: ref.id, outcome: reasonOf(error) }, "a post could not be looked for");
     }
+    return "unknown";
   }
 
   return {
     name: "discord",
-    payloadLimit: limits.customId,
 
     async canPost(ref) {
       const channel = await channelAt(ref);
@@ -110,7 +154,7 @@ export function createPlatform(options: PlatformOptions): Platform {
       return first === undefined ? "yes" : missingNotice(first);
     },
 
-    async post(ref, edition, key) {
+    async post(ref, edition, key, deadline) {
       try {
         const message = render(await withCarrier(edition), { key });
         if (!customIds(message.components).some((id) => carriesKey(id, key))) {
@@ -120,8 +164,7 @@ export function createPlatform(options: PlatformOptions): Platform {
         if (guard.isRefused) return { state: "workspace gone", reason: inWords("401") };
         const sent = await posting.post(Routes.channelMessages(ref.id), {
           body: { ...message, nonce: key, enforce_nonce: true },
-          // The client's own timeout ends where the headers come.
-          signal: AbortSignal.timeout(postTimeoutMs),
+          signal: deadline,
         });
         return { state: "sent", ref: postedRef(ref, sentSchema.parse(sent).id) };
       } catch (error) {
@@ -129,34 +172,7 @@ export function createPlatform(options: PlatformOptions): Platform {
       }
     },
 
-    async find(ref, key, since) {
-      try {
-        // Who we are is known by the connection.
-        if (client() === undefined) return "unknown";
-        guard.renew();
-        if (guard.isRefused) return "unknown";
-        const { aheadMs } = discordClock;
-        const sinceMs =
-          since.getTime() + (aheadMs === undefined ? -toleranceWithoutClockMs : aheadMs - clockToleranceMs);
-        let after = SnowflakeUtil.generate({ timestamp: sinceMs });
-        for (let page = 0; page < pagesAtMost; page += 1) {
-          const query = new URLSearchParams({ after: String(after), limit: String(limits.historyPage) });
-          const messages = await readHistory(ref, query);
-          const found = messages.find(
-            ({ author, components }) =>
-              author.id === client()?.user.id && customIds(components).some((id) => carriesKey(id, key)),
-          );
-          if (found !== undefined) return postedRef(ref, found.id);
-          if (messages.length < limits.historyPage) return (await readsHistory(ref)) ? "absent" : "unknown";
-          after = messages.map(({ id }) => BigInt(id)).reduce((last, id) => (id > last ? id : last));
-        }
-      } catch (error) {
-        log.info({ channel: ref.id, outcome: reasonOf(error) }, "a post could not be looked for");
-      }
-      return "unknown";
-    },
-
-    check: options.check,
+    find: (ref, key, since, deadline) => unlessAborted(look(ref, key, since, deadline), deadline, "unknown"),
   };
 }
 

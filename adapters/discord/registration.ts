@@ -4,14 +4,13 @@ import type {
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from "discord.js";
 import type { Argument, Command } from "#src/commands/index.ts";
-import { visible } from "./escape.ts";
+import { cut, visible } from "#src/platform/index.ts";
 import * as limits from "./limits.ts";
-import { cut } from "./text.ts";
 
 export type Registration = RESTPostAPIChatInputApplicationCommandsJSONBody[];
 
 /** The name of the one command, whose subcommands are the bot's commands. */
-export const commandName = "papers";
+const COMMAND_NAME = "papers";
 
 /** Types of commands and options, where a command works, how the bot is installed [interactions/application-commands]. */
 const types = { chat: 1, subcommand: 1, string: 3, integer: 4 } as const;
@@ -23,7 +22,7 @@ export function registration(commands: readonly Command[]): Registration {
   return [
     {
       type: types.chat,
-      name: commandName,
+      name: COMMAND_NAME,
       description: "Research papers: search, trending, similar ones",
       contexts: [contexts.guild, contexts.botDm],
       integration_types: [guildInstall],

@@ -1,10 +1,11 @@
 import type { APIMessageTopLevelComponent, APITextDisplayComponent } from "discord.js";
+import { cut } from "#src/platform/index.ts";
 import type { Reply } from "#src/reply/index.ts";
 import { buttonDrawer, rows } from "./buttons.ts";
 import { escapeWords } from "./escape.ts";
 import * as limits from "./limits.ts";
-import { partsOf, type Part } from "./parts.ts";
-import { cut, largest } from "./text.ts";
+import { partsOf, type Part } from "./message-parts.ts";
+import { largest } from "./text.ts";
 
 /** A message as it goes over the wire: components V2, which bring no embeds, and pings for nobody. */
 export interface DiscordMessage {
@@ -14,7 +15,7 @@ export interface DiscordMessage {
 }
 
 /** IS_COMPONENTS_V2 [resources/message]. */
-export const componentsV2 = 1 << 15;
+const COMPONENTS_V2 = 1 << 15;
 
 /** Component types [components/reference]; the library's own would load it. */
 const types = { section: 9, text: 10 } as const;
@@ -26,7 +27,7 @@ const types = { section: 9, text: 10 } as const;
 export function render(reply: Reply, { key }: { readonly key?: string } = {}): DiscordMessage {
   const components = compose(fitted(reply.blocks.flatMap(partsOf), key), key);
   if (components.length === 0) components.push(textDisplay(escapeWords(cut(reply.summary, limits.cardTitle)) || "…"));
-  return { flags: componentsV2, components, allowed_mentions: { parse: [] } };
+  return { flags: COMPONENTS_V2, components, allowed_mentions: { parse: [] } };
 }
 
 /** A part with its words drawn. */

@@ -7,7 +7,7 @@ import {
   type Message,
   type ModalSubmitInteraction,
 } from "discord.js";
-import type { Actor, ChannelRef, Request } from "#src/platform.ts";
+import type { Actor, ChannelRef, Request } from "#src/platform/index.ts";
 import type { Json } from "#src/reply/index.ts";
 
 /** What a person says to the bot: by a mention or in a direct message. Undefined for everything else that is written. */

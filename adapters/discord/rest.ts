@@ -1,5 +1,6 @@
 import { REST, RESTEvents, type RESTOptions } from "discord.js";
-import type { Clock } from "#src/clock.ts";
+import { platformClock, REQUEST_TIMEOUT_MS, type PlatformClock } from "#src/platform/index.ts";
+import type { Time } from "#src/time.ts";
 
 /** What it takes to speak to Discord: the bot's token, and another server's address (proxy, test) where there is one. */
 export interface Access {
@@ -7,12 +8,13 @@ export interface Access {
   readonly apiUrl?: string | undefined;
 }
 
-const callTimeoutMs = 15_000;
-const tokenAgainAfterMs = 60_000;
+const TOKEN_AGAIN_AFTER_MS = 60_000;
+/** The longest that a timer takes: for a client whose calls bring a deadline of their own. */
+export const NO_TIMEOUT_MS = 2 ** 31 - 1;
 
 /** A client of Discord's REST interface with options of its own. */
 export function openRest({ token, apiUrl }: Access, options: Partial<RESTOptions> = {}): REST {
-  const rest = new REST({ version: "10", timeout: callTimeoutMs, ...options, ...(apiUrl && { api: apiUrl }) });
+  const rest = new REST({ version: "10", timeout: REQUEST_TIMEOUT_MS, ...options, ...(apiUrl && { api: apiUrl }) });
   return rest.setToken(token);
 }
 
@@ -22,23 +24,11 @@ export function closeRest(rest: REST): void {
   rest.clearHandlerSweeper();
 }
 
-/** How far Discord's clock is ahead of ours, from the Date header of its last answer; undefined before the first. */
-export interface DiscordClock {
-  readonly aheadMs: number | undefined;
-}
-
 /** Reads Discord's clock from every answer that this client gets. */
-export function watchClock(rest: REST, clock: Clock): DiscordClock {
-  let aheadMs: number | undefined;
-  rest.on(RESTEvents.Response, (_, { headers }) => {
-    const date = Date.parse(headers.get("date") ?? "");
-    if (!Number.isNaN(date)) aheadMs = date - clock.now().getTime();
-  });
-  return {
-    get aheadMs() {
-      return aheadMs;
-    },
-  };
+export function watchClock(rest: REST, time: Pick<Time, "now">): PlatformClock {
+  const clock = platformClock(time);
+  rest.on(RESTEvents.Response, (_, { headers }) => clock.heard(headers.get("date")));
+  return clock;
 }
 
 /** Whether Discord refuses the token, and the way back where it did so only once. */
@@ -52,17 +42,17 @@ export interface TokenGuard {
  * One 401 makes the library forget its token for good, and Discord has answered 401 by mistake before. The token is
  * given back after a minute: no sooner, since 10,000 refusals in ten minutes close Discord to this machine.
  */
-export function guardToken(rest: REST, token: string, clock: Clock): TokenGuard {
+export function guardToken(rest: REST, token: string, time: Pick<Time, "now">): TokenGuard {
   let refusedAtMs: number | undefined;
   rest.on(RESTEvents.Response, ({ data }, { status }) => {
-    if (data.auth) refusedAtMs = status === 401 ? clock.now().getTime() : undefined;
+    if (data.auth) refusedAtMs = status === 401 ? time.now() : undefined;
   });
   return {
     get isRefused() {
       return refusedAtMs !== undefined;
     },
     renew: () => {
-      if (refusedAtMs === undefined || clock.now().getTime() - refusedAtMs < tokenAgainAfterMs) return;
+      if (refusedAtMs === undefined || time.now() - refusedAtMs < TOKEN_AGAIN_AFTER_MS) return;
       refusedAtMs = undefined;
       rest.setToken(token);
     },

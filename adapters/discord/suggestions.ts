@@ -1,8 +1,6 @@
 import { commands } from "#src/commands/index.ts";
-import type { Bot, Choice, Request } from "#src/platform.ts";
-import { visible } from "./escape.ts";
+import { cut, visible, type Bot, type Choice, type Request } from "#src/platform/index.ts";
 import * as limits from "./limits.ts";
-import { cut } from "./text.ts";
 
 /**
  * What Discord offers while an option is typed. Where the bot has nothing to offer for free text, the typed words

@@ -1,7 +1,6 @@
+import { collapse, visible, whole } from "#src/platform/index.ts";
 import type { Span, Text } from "#src/reply/index.ts";
-import { escapeWords, inlineCode, maskedLink, oneLine, safeUrl, visible } from "./escape.ts";
-
-export const ellipsis = "…";
+import { escapeWords, inlineCode, maskedLink, safeUrl } from "./escape.ts";
 
 interface Drawing {
   /** Keep the line breaks of the text; else it stands on one line. */
@@ -13,8 +12,8 @@ interface Drawing {
 /** Text with meaning as Discord's markdown: matched words are bold, addresses in angle brackets. */
 export function drawText(text: Text, { lines = false, limit = Number.POSITIVE_INFINITY }: Drawing = {}): string {
   const runs = joined(text.map((span) => runOf(span, lines)).filter(({ words }) => words !== ""));
-  const whole = draw(runs);
-  if (whole.length <= limit) return whole;
+  const all = draw(runs);
+  if (all.length <= limit) return all;
   const kept = largest(Math.max(0, limit), (amount) => draw(prefix(runs, amount)).length <= limit);
   return draw(prefix(runs, kept));
 }
@@ -32,12 +31,6 @@ export function largest(most: number, fits: (amount: number) => boolean): number
   return best;
 }
 
-/** A plain prefix of at most `limit` characters that ends in … where it was cut, never inside a character. */
-export function cut(words: string, limit: number): string {
-  if (words.length <= limit) return words;
-  return limit < 1 ? "" : `${whole(words.slice(0, limit - 1)).trimEnd()}${ellipsis}`;
-}
-
 interface Run {
   readonly words: string;
   readonly bold: boolean;
@@ -48,7 +41,7 @@ interface Run {
 function runOf(span: Span, lines: boolean): Run {
   const { text, bold, mark, code, url } = typeof span === "string" ? { text: span } : { ...span };
   // A link's words stand on one line, or it is none.
-  const words = visible(lines && url === undefined ? text : oneLine(text));
+  const words = lines && url === undefined ? visible(text) : collapse(text);
   return {
     words,
     bold: bold === true || mark === true,
@@ -94,15 +87,10 @@ function prefix(runs: readonly Run[], kept: number): Run[] {
     result.push(run);
     left -= run.words.length;
   }
-  return result.length === 0 ? [] : joined([...result, { words: ellipsis, bold: false, code: false, url: undefined }]);
+  return result.length === 0 ? [] : joined([...result, { words: "…", bold: false, code: false, url: undefined }]);
 }
 
 /** Without the beginning of a word at the end, where that is short. */
 function atWord(words: string): string {
   return words.replace(/\s\S{0,15}$/, "").trimEnd();
-}
-
-/** Without half a surrogate pair at the end. */
-function whole(words: string): string {
-  return /[\uD800-\uDBFF]$/.test(words) ? words.slice(0, -1) : words;
 }

@@ -1,19 +1,19 @@
-import type { Check } from "#src/platform.ts";
+import type { Check } from "#src/platform/index.ts";
 import { isRefusedToken, reasonOf } from "./errors.ts";
 import { identify, type Identity } from "./identity.ts";
 import { botScopes } from "./scopes.ts";
-import type { Call } from "./web.ts";
+import type { CallMethod } from "./web.ts";
 
 const reinstall =
   "paste what `npx paperboy slack manifest` prints into the app's manifest at https://api.slack.com/apps, then install the app again";
 
 /** For `doctor`: the bot's token, what it may do, and whether the app's token opens a socket. */
-export async function checkSlack({ asBot, asApp }: { asBot: Call; asApp: Call }): Promise<Check[]> {
+export async function checkSlack({ asBot, asApp }: { asBot: CallMethod; asApp: CallMethod }): Promise<Check[]> {
   const [bot, socket] = await Promise.all([checkBot(asBot), checkSocket(asApp)]);
   return [...bot, socket];
 }
 
-async function checkBot(call: Call): Promise<Check[]> {
+async function checkBot(call: CallMethod): Promise<Check[]> {
   const name = "Slack bot token";
   try {
     const identity = await identify(call);
@@ -31,7 +31,7 @@ function checkScopes({ scopes }: Identity): Check {
   return { name, ok: false, detail: `missing: ${missing.join(", ")}`, fix: reinstall };
 }
 
-async function checkSocket(call: Call): Promise<Check> {
+async function checkSocket(call: CallMethod): Promise<Check> {
   const name = "Slack socket";
   try {
     await call("apps.connections.open");

@@ -1,7 +1,7 @@
-import { notConnected } from "#src/not-connected.ts";
 import { z } from "zod";
-import type { Posted } from "#src/platform.ts";
-import { inWords } from "./reasons.ts";
+import { errorCode } from "#src/errors.ts";
+import { NOT_CONNECTED, type Posted } from "#src/platform/index.ts";
+import { inWords } from "./reasons-in-words.ts";
 
 /** Slack answered 429 without saying for how long. */
 export class RateLimitedWithoutTime extends Error {
@@ -64,7 +64,7 @@ const platformError = z.object({
 const httpError = z.object({ code: z.literal("slack_webapi_http_error"), statusCode: z.number() });
 const rateLimitedError = z.object({ code: z.literal("slack_webapi_rate_limited_error"), retryAfter: z.number() });
 
-/** What is known of a post whose call failed (delivery.md, "Posting says what is known"). */
+/** What is known of a post whose call failed (see `Posted`). */
 export function postedAfter(error: unknown): Posted {
   const limited = rateLimitedError.safeParse(error);
   if (limited.success) {
@@ -77,7 +77,7 @@ export function postedAfter(error: unknown): Posted {
     return { state: "not posted, retry", scope: "workspace", reason };
   }
   if (slackCode(error) !== undefined) return postedByCode(code);
-  return notConnected.has(code) ? { state: "not posted, retry", reason } : { state: "perhaps posted", reason };
+  return NOT_CONNECTED.has(code) ? { state: "not posted, retry", reason } : { state: "perhaps posted", reason };
 }
 
 function postedByCode(code: string): Posted {
@@ -110,10 +110,7 @@ export function reasonOf(error: unknown): string {
   if (http.success) return `http_${http.data.statusCode}`;
   const inside = causes(error);
   if (inside.some((cause) => cause instanceof Error && cause.name === "TimeoutError")) return "timeout";
-  const codes = inside.flatMap((cause) => {
-    const known = z.object({ code: z.string() }).safeParse(cause);
-    return known.success ? [known.data.code] : [];
-  });
+  const codes = inside.map(errorCode).filter((known) => known !== undefined);
   return codes.at(-1) ?? (error instanceof Error ? error.name : "unknown_error");
 }
 

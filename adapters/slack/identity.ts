@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Call } from "./web.ts";
+import type { CallMethod } from "./web.ts";
 
 /** Who the bot is in the workspace that its token belongs to. */
 export interface Identity {
@@ -22,7 +22,7 @@ const answer = z.object({
   response_metadata: z.object({ scopes: z.array(z.string()).optional() }).optional(),
 });
 
-export async function identify(call: Call): Promise<Identity> {
+export async function identify(call: CallMethod): Promise<Identity> {
   const told = answer.parse(await call("auth.test"));
   return {
     workspace: told.team_id,

@@ -1,22 +1,28 @@
-import type { Check } from "#src/platform.ts";
+import type { Config } from "#src/config.ts";
+import type { Adapter } from "#src/platform/index.ts";
 import { valueAtMost } from "./limits.ts";
-import type { check as checkNow, RunningSlack, SlackOptions } from "./start.ts";
+import { printManifest } from "./manifest.ts";
+import { render } from "./render.ts";
+import type { SlackTokens } from "./start.ts";
 
-export { render, type SlackMessage } from "./render.ts";
-export { manifest } from "./manifest.ts";
-export type { RunningSlack, SlackOptions, SlackTokens } from "./start.ts";
+/** Slack by Socket Mode, one workspace. */
+export const slack: Adapter = {
+  name: "slack",
+  payloadLimit: valueAtMost,
+  isSetUp: ({ SLACK_BOT_TOKEN, SLACK_APP_TOKEN }) => SLACK_BOT_TOKEN !== undefined && SLACK_APP_TOKEN !== undefined,
+  howToSetUp: "set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (README, Slack)",
+  async start({ config, bot, log, time }) {
+    const { start } = await import("./start.ts");
+    return start({ bot, log, time, ...tokensIn(config) });
+  },
+  async check(config) {
+    const { check } = await import("./start.ts");
+    return check(tokensIn(config));
+  },
+  render,
+  operatorCommands: [{ line: "slack manifest", run: async () => printManifest() }],
+};
 
-/** Characters that a button carries (its `value`). */
-export const payloadLimit = valueAtMost;
-
-/** Connects to Slack by Socket Mode; loads the library only now. Throws an OperatorError where Slack refuses a token. */
-export async function start(options: SlackOptions): Promise<RunningSlack> {
-  const implementation = await import("./start.ts");
-  return implementation.start(options);
-}
-
-/** For `doctor`: whether Slack takes these tokens, without starting anything. */
-export async function check(options: Parameters<typeof checkNow>[0]): Promise<Check[]> {
-  const implementation = await import("./start.ts");
-  return implementation.check(options);
+function tokensIn({ SLACK_BOT_TOKEN = "", SLACK_APP_TOKEN = "", SLACK_API_URL: apiUrl }: Config): SlackTokens {
+  return { botToken: SLACK_BOT_TOKEN, appToken: SLACK_APP_TOKEN, apiUrl };
 }

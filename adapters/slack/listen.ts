@@ -1,34 +1,36 @@
-import { setImmediate } from "node:timers/promises";
 import type { App } from "@slack/bolt";
-import type { Log } from "#src/bot.ts";
-import type { Bot } from "#src/platform.ts";
+import type { Log } from "#src/log.ts";
+import type { Bot } from "#src/platform/index.ts";
+import type { Time } from "#src/time.ts";
 import type { Answer } from "./answers.ts";
-import { changeOf, type ChangeEvent } from "./changes.ts";
-import type { Identity } from "./identity.ts";
 import { reasonOf } from "./errors.ts";
+import { joinedChannel } from "./joining.ts";
 import { formModal, fromPreview, fromSubmission, modal, withPreview } from "./modal.ts";
-import { formTrigger, fromCommand, fromMessage, fromPress, type Asked, type Reading } from "./requests.ts";
-import { events } from "./scopes.ts";
-import type { Call } from "./web.ts";
+import { formTrigger, fromCommand, fromMessage, fromPress, type Asked, type Connected } from "./requests.ts";
+import type { CallMethod } from "./web.ts";
 
 interface ListenOptions {
   readonly bot: Bot;
   readonly answer: Answer;
-  readonly call: Call;
+  readonly call: CallMethod;
   /** Throws before the bot knows who it is; no event comes before that. */
-  readonly reading: () => Reading;
+  readonly connected: () => Connected;
   readonly log: Log;
+  readonly time: Pick<Time, "turn">;
 }
 
 /** Registers what is listened to. Everything is acknowledged first; then the bot is asked, and its answer given. */
-export function listen(app: App, { bot, answer, call, reading, log }: ListenOptions): { finished(): Promise<void> } {
+export function listen(
+  app: App,
+  { bot, answer, call, connected, log, time }: ListenOptions,
+): { finished(): Promise<void> } {
   const inHand = new Set<Promise<void>>();
   let turn = Promise.resolve();
 
   // The app has one command; whatever its operator named it, it is ours.
   app.command(/.*/, async ({ ack, body }) => {
     await ack();
-    await handle(() => answerTo(fromCommand(body, reading())));
+    await handle(() => answerTo(fromCommand(body, connected())));
   });
   app.action({ type: "block_actions" }, async ({ ack, body }) => {
     await ack();
@@ -36,15 +38,13 @@ export function listen(app: App, { bot, answer, call, reading, log }: ListenOpti
   });
   app.view(formModal, async ({ ack, body }) => {
     await ack();
-    await handle(() => answerTo(fromSubmission(body, reading())));
+    await handle(() => answerTo(fromSubmission(body, connected())));
   });
   // Events are acknowledged by the library before a listener is asked.
-  for (const name of Object.keys(events) as (keyof typeof events)[]) {
-    if (name === "app_mention" || name === "message.im") {
-      const type = name === "message.im" ? "message" : name;
-      app.event(type, ({ body }) => handle(() => answerTo(fromMessage(body, reading()))));
-    } else app.event(name, ({ body }) => handle(() => passOn(name, body, reading().identity)));
-  }
+  const asked = ({ body }: { readonly body: unknown }) => handle(() => answerTo(fromMessage(body, connected())));
+  app.event("app_mention", asked);
+  app.event("message", asked);
+  app.event("member_joined_channel", ({ body }) => handle(() => welcome(body)));
   app.error(async (error) => {
     log.error(
       { platform: "slack", err: "original" in error ? error.original : error },
@@ -58,7 +58,7 @@ export function listen(app: App, { bot, answer, call, reading, log }: ListenOpti
    * acknowledgements of others go out, which searches would hold up.
    */
   async function handle(work: () => Promise<void>): Promise<void> {
-    turn = turn.then(() => setImmediate());
+    turn = turn.then(() => time.turn());
     const running = turn.then(work);
     inHand.add(running);
     try {
@@ -69,9 +69,9 @@ export function listen(app: App, { bot, answer, call, reading, log }: ListenOpti
   }
 
   async function pressed(body: unknown): Promise<void> {
-    const previewed = fromPreview(body, reading());
+    const previewed = fromPreview(body, connected());
     if (previewed !== undefined) return preview(body, previewed);
-    const asked = fromPress(body, reading());
+    const asked = fromPress(body, connected());
     const trigger = asked && formTrigger(body, asked);
     if (asked === undefined || trigger === undefined || !(await openForm(trigger, asked))) await answerTo(asked);
   }
@@ -108,11 +108,9 @@ export function listen(app: App, { bot, answer, call, reading, log }: ListenOpti
     if (reply !== undefined) await answer(asked.destination, reply);
   }
 
-  /** The bot was let in, put out, or its channel changed; it may have something to say. */
-  async function passOn(name: ChangeEvent, body: unknown, identity: Identity): Promise<void> {
-    const change = changeOf(name, body, identity);
-    if (change === undefined) return;
-    const reply = await bot.changed(change.where, change.what);
-    if (reply !== undefined && "id" in change.where) await answer({ kind: "post", channel: change.where.id }, reply);
+  async function welcome(body: unknown): Promise<void> {
+    const channel = joinedChannel(body, connected().identity);
+    const reply = channel && (await bot.joined(channel));
+    if (reply !== undefined) await answer({ kind: "post", channel: channel?.id ?? "" }, reply);
   }
 }

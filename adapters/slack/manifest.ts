@@ -1,10 +1,15 @@
-import { usage, type Command } from "#src/commands/index.ts";
-import { botScopes, events } from "./scopes.ts";
+import { commands, usage, type Command } from "#src/commands/index.ts";
+import { botScopes, EVENTS } from "./scopes.ts";
 
-export const slashCommand = "/papers";
+const SLASH_COMMAND = "/papers";
 
 /** Characters of a slash command's hint. */
-const hintAtMost = 1000;
+const HINT_AT_MOST = 1000;
+
+/** What `paperboy slack manifest` prints: JSON to paste. */
+export function printManifest(): string {
+  return JSON.stringify(manifest(commands), null, 2);
+}
 
 /** The app as Slack makes it from one paste: exactly the scopes and events that are used, over Socket Mode. */
 export function manifest(commands: readonly Command[]): object {
@@ -20,16 +25,16 @@ export function manifest(commands: readonly Command[]): object {
       bot_user: { display_name: "Paperboy", always_online: true },
       slash_commands: [
         {
-          command: slashCommand,
+          command: SLASH_COMMAND,
           description: "Search research papers, or give a command",
-          usage_hint: hint.length <= hintAtMost ? hint : "what you look for, or: help",
+          usage_hint: hint.length <= HINT_AT_MOST ? hint : "what you look for, or: help",
           should_escape: false,
         },
       ],
     },
     oauth_config: { scopes: { bot: botScopes } },
     settings: {
-      event_subscriptions: { bot_events: Object.keys(events).sort() },
+      event_subscriptions: { bot_events: Object.keys(EVENTS).sort() },
       interactivity: { is_enabled: true },
       org_deploy_enabled: false,
       socket_mode_enabled: true,

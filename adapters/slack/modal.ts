@@ -1,11 +1,10 @@
 import type { types } from "@slack/bolt";
 import { z } from "zod";
-import type { Field, Form } from "#src/platform.ts";
+import { cut, type Field, type Form } from "#src/platform/index.ts";
 import type { Block, Reply } from "#src/reply/index.ts";
 import { hintAtMost, labelAtMost, modalTitleAtMost, optionsAtMost, textInputAtMost } from "./limits.ts";
 import { render } from "./render.ts";
-import { channelOf, type Asked, type Reading } from "./requests.ts";
-import { cut } from "./rich-text.ts";
+import { channelOf, type Asked, type Connected } from "./requests.ts";
 
 /** By which its submission is known as ours. */
 export const formModal = "form";
@@ -117,7 +116,7 @@ const filled = z.object({
 });
 
 /** What was filled in, as a call of the form's command in the channel where the form was opened. */
-export function fromSubmission(body: unknown, reading: Reading): Asked {
+export function fromSubmission(body: unknown, connected: Connected): Asked {
   const { user, trigger_id: id, view } = filled.parse(body);
   const { command, channel, responseUrl, threadTs } = originOf(view.private_metadata);
   const args: Record<string, string> = {};
@@ -129,8 +128,8 @@ export function fromSubmission(body: unknown, reading: Reading): Asked {
   return {
     request: {
       id,
-      actor: reading.actorOf(user.id, user.username ?? user.name ?? user.id, channel),
-      channel: channelOf(channel, reading),
+      actor: connected.actorOf(user.id, user.username ?? user.name ?? user.id, channel),
+      channel: channelOf(channel, connected),
       visibility: "private",
       input: { command, args },
     },
@@ -139,9 +138,9 @@ export function fromSubmission(body: unknown, reading: Reading): Asked {
 }
 
 /** A pressed Preview: the same call, which then only tells what it would do. Undefined for a button of a message. */
-export function fromPreview(body: unknown, reading: Reading): Asked | undefined {
+export function fromPreview(body: unknown, connected: Connected): Asked | undefined {
   if (!inView.safeParse(body).success) return undefined;
-  const asked = fromSubmission(body, reading);
+  const asked = fromSubmission(body, connected);
   const { input } = asked.request;
   if (!("command" in input)) return undefined;
   return { ...asked, request: { ...asked.request, input: { ...input, args: { ...input.args, preview: "yes" } } } };

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { Log } from "#src/bot.ts";
-import type { Actor } from "#src/platform.ts";
+import type { Log } from "#src/log.ts";
+import type { Actor } from "#src/platform/index.ts";
 import { reasonOf } from "./errors.ts";
-import type { Call } from "./web.ts";
+import type { CallMethod } from "./web.ts";
 
 const userAnswer = z.object({
   user: z.object({ tz: z.string().optional(), is_admin: z.boolean().optional(), is_owner: z.boolean().optional() }),
@@ -13,7 +13,7 @@ const channelAnswer = z.object({ channel: z.object({ creator: z.string().optiona
  * Who asked, by what Slack tells of people and channels. What Slack cannot say now (an outage, a missing scope) counts as
  * not known: no time zone, no manager.
  */
-export function createPeople({ call, log }: { call: Call; log: Log }) {
+export function createPeople({ call, log }: { call: CallMethod; log: Log }) {
   return function actorOf(id: string, name: string, channel: string): Actor {
     let told: Promise<z.infer<typeof userAnswer>["user"]> | undefined;
     const user = () => (told ??= call("users.info", { user: id }).then((answer) => userAnswer.parse(answer).user));

@@ -1,31 +1,38 @@
 import { z } from "zod";
-import type { ChannelRef, Notice, Platform, Posted, PostedRef } from "#src/platform.ts";
+import {
+  retry,
+  type ChannelRef,
+  type Notice,
+  type Platform,
+  type PlatformClock,
+  type Posted,
+  type PostedRef,
+} from "#src/platform/index.ts";
 import type { Text } from "#src/reply/index.ts";
 import { code, text } from "#src/reply/index.ts";
 import { postedAfter, slackCode } from "./errors.ts";
-import { valueAtMost } from "./limits.ts";
 import { isDirect } from "./people.ts";
 import { render } from "./render.ts";
-import type { Wait } from "#src/wait.ts";
-import type { Call, SlackClock } from "./web.ts";
+import { unlessAborted, type Time } from "#src/time.ts";
+import type { CallMethod } from "./web.ts";
 
-const eventType = "paperboy_edition";
-const historyAtMost = 15;
-/** How much earlier than the claim a post is looked for, by Slack's clock; and where that is not known yet. */
-const marginMs = 60_000;
-const marginWithoutClockMs = 15 * 60_000;
-const triesAtMost = 3;
+const EVENT_TYPE = "paperboy_edition";
+const PAGE_MESSAGES = 15;
+/** A busier channel than this cannot be looked through: `unknown`. */
+const PAGES_AT_MOST = 10;
+const TRIES_AT_MOST = 3;
+const FIRST_PAUSE_MS = 2_000;
 /** Longer than the minute that a limited history asks for. */
-const waitAtMostMs = 120_000;
+const LONGEST_PAUSE_MS = 120_000;
 
 interface PlatformOptions {
   /** Clients of their own, so that neither posting nor looking is in the way of the other. */
-  readonly posting: Call;
-  readonly asking: Call;
-  readonly slackClock: SlackClock;
+  readonly posting: CallMethod;
+  readonly asking: CallMethod;
+  readonly slackClock: PlatformClock;
   /** The workspace's address; undefined before Slack told it. */
   readonly workspaceUrl: () => string | undefined;
-  readonly wait: Wait;
+  readonly time: Time;
   readonly stopping: AbortSignal;
 }
 
@@ -38,29 +45,31 @@ const history = z.object({
     }),
   ),
   has_more: z.boolean().default(false),
+  response_metadata: z.object({ next_cursor: z.string().default("") }).optional(),
 });
+type HistoryPage = z.infer<typeof history>;
 const info = z.object({
   channel: z.object({ is_archived: z.boolean().default(false), is_member: z.boolean().default(true) }),
 });
 
-export function createPlatform(options: PlatformOptions): Omit<Platform, "check"> {
-  const { posting, asking, slackClock, workspaceUrl, wait, stopping } = options;
+export function createPlatform(options: PlatformOptions): Platform {
+  const { posting, asking, slackClock, workspaceUrl, time, stopping } = options;
   /** One search of history at a time in a workspace. */
   const queues = new Map<string, Promise<unknown>>();
 
   return {
     name: "slack",
-    payloadLimit: valueAtMost,
 
-    async post(channel, edition, key): Promise<Posted> {
+    async post(channel, edition, key, deadline): Promise<Posted> {
       try {
-        const answer = await posting("chat.postMessage", {
+        const message = {
           channel: channel.id,
           ...render(edition),
-          metadata: { event_type: eventType, event_payload: { key } },
+          metadata: { event_type: EVENT_TYPE, event_payload: { key } },
           unfurl_links: false,
           unfurl_media: false,
-        });
+        };
+        const answer = await posting("chat.postMessage", message, deadline);
         const posted = postAnswer.safeParse(answer);
         if (!posted.success) return { state: "perhaps posted", reason: "unreadable_answer" };
         return { state: "sent", ref: refOf(channel, posted.data.ts) };
@@ -69,11 +78,11 @@ export function createPlatform(options: PlatformOptions): Omit<Platform, "check"
       }
     },
 
-    find(channel, key, since) {
+    find(channel, key, since, deadline) {
       const before = queues.get(channel.workspace) ?? Promise.resolve();
-      const found = before.then(() => look(channel, key, since));
+      const found = before.then(() => look(channel, key, since, deadline));
       queues.set(channel.workspace, found);
-      return found;
+      return unlessAborted(found, deadline, "unknown");
     },
 
     async canPost(channel): Promise<"yes" | Notice> {
@@ -100,38 +109,57 @@ export function createPlatform(options: PlatformOptions): Omit<Platform, "check"
     },
   };
 
-  async function look(channel: ChannelRef, key: string, since: Date): Promise<PostedRef | "absent" | "unknown"> {
-    const { aheadMs } = slackClock;
-    const oldestMs = since.getTime() + (aheadMs === undefined ? -marginWithoutClockMs : aheadMs - marginMs);
-    const page = await readHistory({
+  async function look(
+    channel: ChannelRef,
+    key: string,
+    since: Date,
+    deadline: AbortSignal,
+  ): Promise<PostedRef | "absent" | "unknown"> {
+    const query = {
       channel: channel.id,
-      oldest: (Math.max(0, oldestMs) / 1000).toFixed(6),
-      limit: historyAtMost,
+      oldest: (slackClock.lookBackFrom(since) / 1000).toFixed(6),
+      limit: PAGE_MESSAGES,
       include_all_metadata: true,
-    });
-    if (page === undefined) return "unknown";
-    const found = page.messages.find(
-      ({ metadata }) => metadata?.event_type === eventType && metadata.event_payload["key"] === key,
-    );
-    if (found !== undefined) return refOf(channel, found.ts);
-    return page.has_more ? "unknown" : "absent";
+    };
+    let cursor = "";
+    for (let at = 0; at < PAGES_AT_MOST; at += 1) {
+      const page = await readHistory(cursor === "" ? query : { ...query, cursor }, deadline);
+      if (page === undefined) return "unknown";
+      const found = page.messages.find(
+        ({ metadata }) => metadata?.event_type === EVENT_TYPE && metadata.event_payload["key"] === key,
+      );
+      if (found !== undefined) return refOf(channel, found.ts);
+      if (!page.has_more) return "absent";
+      cursor = page.response_metadata?.next_cursor ?? "";
+      if (cursor === "") return "unknown";
+    }
+    return "unknown";
   }
 
   /** One page; waits where Slack says for how long, and gives up on everything else. */
-  async function readHistory(args: Readonly<Record<string, unknown>>) {
-    for (let tries = 1; ; tries += 1) {
+  async function readHistory(args: Readonly<Record<string, unknown>>, deadline: AbortSignal) {
+    const ask = async (): Promise<HistoryPage | Posted | undefined> => {
       try {
-        const page = history.safeParse(await asking("conversations.history", args));
-        return page.success ? page.data : undefined;
+        return history.safeParse(await asking("conversations.history", args, deadline)).data;
       } catch (error) {
         const known = postedAfter(error);
         const isTemporary =
           known.state === "not posted, retry" || (known.state === "perhaps posted" && slackCode(error) === undefined);
-        if (!isTemporary || tries === triesAtMost || stopping.aborted) return undefined;
-        const afterMs = known.state === "not posted, retry" ? known.afterMs : undefined;
-        await wait(Math.min(afterMs ?? 1000 * 2 ** tries, waitAtMostMs), stopping);
+        return isTemporary ? known : undefined;
       }
-    }
+    };
+    const answer = await retry(ask, {
+      again: (answer) => {
+        if (answer === undefined || !("state" in answer)) return undefined;
+        return { afterMs: answer.state === "not posted, retry" ? answer.afterMs : undefined };
+      },
+      tries: TRIES_AT_MOST,
+      firstPauseMs: FIRST_PAUSE_MS,
+      longestPauseMs: LONGEST_PAUSE_MS,
+      time,
+      signal: AbortSignal.any([stopping, deadline]),
+    });
+    return answer === undefined || "state" in answer ? undefined : answer;
   }
 
   function refOf(channel: ChannelRef, ts: string): PostedRef {

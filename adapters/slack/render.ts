@@ -1,8 +1,9 @@
 import type { types } from "@slack/bolt";
+import { cut, oneLine, visible } from "#src/platform/index.ts";
 import type { Block, Button, Card, Reply, Text } from "#src/reply/index.ts";
-import { fit } from "./fit.ts";
+import { fitMessage } from "./fit-message.ts";
 import { cardAtMost, headerAtMost, labelAtMost, summaryAtMost, valueAtMost, buttonsInBlock } from "./limits.ts";
-import { cut, cutText, drawable, inlines, lengthOf, link, oneLine, visible, type Inline } from "./rich-text.ts";
+import { cutText, drawable, inlines, lengthOf, link, type Inline } from "./rich-text.ts";
 
 /** A message as Slack takes it. `text` is what a notification and a screen reader say. */
 export interface SlackMessage {
@@ -15,7 +16,10 @@ export interface SlackMessage {
  * Words of papers and people stand in rich_text and plain_text only, where nothing is read as markup.
  */
 export function render(reply: Reply): SlackMessage {
-  return { text: escape(cut(oneLine(reply.summary), summaryAtMost)) || "Paperboy", blocks: fit(reply.blocks, draw) };
+  return {
+    text: escape(cut(oneLine(reply.summary), summaryAtMost)) || "Paperboy",
+    blocks: fitMessage(reply.blocks, draw),
+  };
 }
 
 /** What Slack reads as markup in a message's `text`; nothing else has a meaning there (docs.slack.dev, "Formatting"). */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { pressOf } from "#src/reply/index.ts";
-import type { ChannelRef, Request } from "#src/platform.ts";
+import type { ChannelRef, Request } from "#src/platform/index.ts";
 import type { Destination } from "./answers.ts";
 import type { Identity } from "./identity.ts";
 import type { ActorOf } from "./people.ts";
@@ -11,7 +11,8 @@ export interface Asked {
   readonly destination: Destination;
 }
 
-export interface Reading {
+/** What is known once Slack told who the bot is. */
+export interface Connected {
   readonly identity: Identity;
   readonly actorOf: ActorOf;
 }
@@ -26,13 +27,13 @@ const command = z.object({
 });
 
 /** `/papers …`: answered privately, wherever it was typed. */
-export function fromCommand(body: unknown, reading: Reading): Asked {
+export function fromCommand(body: unknown, connected: Connected): Asked {
   const { text, user_id: user, user_name: name, channel_id: channel, ...ids } = command.parse(body);
   return {
     request: {
       id: ids.trigger_id,
-      actor: reading.actorOf(user, name || user, channel),
-      channel: channelOf(channel, reading),
+      actor: connected.actorOf(user, name || user, channel),
+      channel: channelOf(channel, connected),
       visibility: "private",
       input: { text },
     },
@@ -59,19 +60,19 @@ const message = z.object({
  * A mention or a direct message, answered where it was asked. Undefined where nobody asked: messages of bots and of the
  * bot itself, edits, joins, what the system says, and channel messages without a mention.
  */
-export function fromMessage(body: unknown, reading: Reading): Asked | undefined {
+export function fromMessage(body: unknown, connected: Connected): Asked | undefined {
   const { event_id: id, event } = message.parse(body);
   const { user, channel, thread_ts: threadTs } = event;
-  if (user === undefined || user === reading.identity.userId || user === slackbot) return undefined;
+  if (user === undefined || user === connected.identity.userId || user === slackbot) return undefined;
   if (event.subtype !== undefined || event.bot_id !== undefined || event.edited !== undefined) return undefined;
   if (event.type === "message" && event.channel_type !== "im") return undefined;
   return {
     request: {
       id,
-      actor: reading.actorOf(user, user, channel),
-      channel: channelOf(channel, reading),
+      actor: connected.actorOf(user, user, channel),
+      channel: channelOf(channel, connected),
       visibility: "public",
-      input: { text: withoutMention(event.text, reading.identity.userId) },
+      input: { text: withoutMention(event.text, connected.identity.userId) },
     },
     destination: { kind: "post", channel, threadTs },
   };
@@ -95,7 +96,7 @@ const press = z.object({
 });
 
 /** A pressed button of a message. Undefined for a link, which Slack's client opens by itself. */
-export function fromPress(body: unknown, reading: Reading): Asked | undefined {
+export function fromPress(body: unknown, connected: Connected): Asked | undefined {
   const { user, container, response_url: responseUrl, trigger_id: trigger, actions } = press.parse(body);
   const { value: payload, action_ts } = actions[0];
   if (payload === undefined) return undefined;
@@ -103,8 +104,8 @@ export function fromPress(body: unknown, reading: Reading): Asked | undefined {
   const asked = (visibility: Request["visibility"], destination: Destination): Asked => ({
     request: {
       id: trigger ?? `${action_ts}:${user.id}`,
-      actor: reading.actorOf(user.id, user.username ?? user.name ?? user.id, channel),
-      channel: channelOf(channel, reading),
+      actor: connected.actorOf(user.id, user.username ?? user.name ?? user.id, channel),
+      channel: channelOf(channel, connected),
       visibility,
       input: { payload },
     },
@@ -130,7 +131,7 @@ export function formTrigger(body: unknown, { request: { input } }: Asked): strin
   return "payload" in input && pressOf(input.payload) === "form" ? press.parse(body).trigger_id : undefined;
 }
 
-export function channelOf(id: string, { identity }: Reading): ChannelRef {
+export function channelOf(id: string, { identity }: Connected): ChannelRef {
   return { platform: "slack", workspace: identity.workspace, id };
 }
 

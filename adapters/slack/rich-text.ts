@@ -1,4 +1,5 @@
 import type { types } from "@slack/bolt";
+import { visible, whole } from "#src/platform/index.ts";
 import type { Span, Text } from "#src/reply/index.ts";
 import { urlAtMost } from "./limits.ts";
 
@@ -36,29 +37,13 @@ export function drawable(url: string): string | undefined {
   return /^https?:$/.test(protocol) && href.length <= urlAtMost ? href : undefined;
 }
 
-/** Words without what cannot be seen: control characters, and marks that turn the direction of what follows. */
-export function visible(words: string): string {
-  return words.toWellFormed().replaceAll(/[[\p{Cc}\p{Cf}]--[\n\t\u200c\u200d]]/gv, "");
-}
-
-/** The same on one line, for headers and buttons. */
-export function oneLine(words: string): string {
-  return visible(words).replaceAll(/\s+/g, " ").trim();
-}
-
-/** At most `limit` characters: a prefix that ends with …, never within a character. */
-export function cut(words: string, limit: number): string {
-  if (words.length <= limit) return words;
-  return limit < 1 ? "" : `${prefix(words, limit - 1)}…`;
-}
-
-/** The same for a text with its spans. */
+/** At most `limit` characters of a text with its spans: a prefix that ends with …. */
 export function cutText(text: Text, limit: number): Text {
   if (lengthOf(text) <= limit) return text;
   if (limit < 1) return [];
   let left = limit - 1;
   const kept = text.map((span): Span => {
-    const words = prefix(typeof span === "string" ? span : span.text, left);
+    const words = whole((typeof span === "string" ? span : span.text).slice(0, left));
     left -= words.length;
     return typeof span === "string" ? words : { ...span, text: words };
   });
@@ -67,11 +52,6 @@ export function cutText(text: Text, limit: number): Text {
 
 export function lengthOf(text: Text): number {
   return text.reduce((sum, span) => sum + (typeof span === "string" ? span : span.text).length, 0);
-}
-
-function prefix(words: string, length: number): string {
-  const kept = words.slice(0, length);
-  return /[\ud800-\udbff]$/.test(kept) && kept.length < words.length ? kept.slice(0, -1) : kept;
 }
 
 function styled(words: string, style: Style): Inline[] {

@@ -1,15 +1,16 @@
 import type { SocketModeReceiver } from "@slack/bolt";
-import type { Log } from "#src/bot.ts";
+import type { Log } from "#src/log.ts";
+import { within, type Time } from "#src/time.ts";
 import { isRefusedToken, reasonOf } from "./errors.ts";
-import type { Wait } from "#src/wait.ts";
 
 type Client = SocketModeReceiver["client"];
 
 /** A connection that lasted this long was a good one: the next is opened at once. */
-const steadyMs = 10_000;
-const backoffAtMostMs = 60_000;
+const STEADY_MS = 10_000;
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 60_000;
 /** From asking for an address until Slack says hello. */
-const openWithinMs = 30_000;
+const OPEN_WITHIN_MS = 30_000;
 
 export interface KeptSocket {
   /** The first attempt is over; rejects where Slack refused a token for good. What passes is tried again in the background. */
@@ -23,14 +24,14 @@ interface SocketOptions {
   /** What must be known before the first event comes; tried again with the socket. */
   readonly prepare: () => Promise<void>;
   readonly log: Log;
-  readonly wait: Wait;
+  readonly time: Time;
 }
 
 /**
  * Opens the socket and opens it again whenever it closes. The library's own reconnect is off: it waits 5 s after each
  * close, and where Slack refuses an address its rejection is handled by nobody and ends the process.
  */
-export function keepOpen({ client, prepare, log, wait }: SocketOptions): KeptSocket {
+export function keepOpen({ client, prepare, log, time }: SocketOptions): KeptSocket {
   const { promise: tried, resolve, reject } = Promise.withResolvers<void>();
   const stopping = new AbortController();
   let failures = 0;
@@ -42,12 +43,12 @@ export function keepOpen({ client, prepare, log, wait }: SocketOptions): KeptSoc
       try {
         await prepare();
         await open(client);
-        const openedAtMs = performance.now();
+        const openedAtMs = time.elapsedMs();
         log.info({ platform: "slack", outcome: "connected" }, "the socket to Slack");
         resolve();
         if (stopping.signal.aborted) await client.disconnect();
         await closed;
-        failures = performance.now() - openedAtMs < steadyMs ? failures + 1 : 0;
+        failures = time.elapsedMs() - openedAtMs < STEADY_MS ? failures + 1 : 0;
         log.info({ platform: "slack", outcome: "closed" }, "the socket to Slack");
       } catch (error) {
         client.off("disconnected", close);
@@ -56,7 +57,8 @@ export function keepOpen({ client, prepare, log, wait }: SocketOptions): KeptSoc
         if (isRefusedToken(error)) reject(error instanceof Error ? error : new Error(String(error)));
         else resolve();
       }
-      if (failures > 0) await wait(Math.min(500 * 2 ** failures, backoffAtMostMs), stopping.signal);
+      if (failures === 0) continue;
+      await time.wait(Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), LONGEST_PAUSE_MS), stopping.signal);
     }
   }
 
@@ -82,16 +84,12 @@ async function open(client: Client): Promise<void> {
       throw error instanceof Error ? error : new SocketClosed();
     },
   );
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new SocketClosed()), openWithinMs);
   try {
-    await Promise.race([started, late]);
+    if ((await within(OPEN_WITHIN_MS, started, { otherwise: "late" })) === "late") throw new SocketClosed();
   } catch (error) {
     started.catch(() => undefined);
     if (error instanceof SocketClosed) await client.disconnect();
     throw error;
-  } finally {
-    clearTimeout(timer);
   }
 }
 

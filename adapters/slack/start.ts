@@ -1,8 +1,8 @@
 import { App, SocketModeReceiver } from "@slack/bolt";
 import { OperatorError } from "#src/errors.ts";
-import type { Bot, Check, Platform } from "#src/platform.ts";
-import type { Clock } from "#src/clock.ts";
-import type { Log } from "#src/bot.ts";
+import type { Log } from "#src/log.ts";
+import { platformClock, STOP_WITHIN_MS, type Bot, type Check, type Running } from "#src/platform/index.ts";
+import { systemTime, within, type Time } from "#src/time.ts";
 import { createAnswers } from "./answers.ts";
 import { checkSlack } from "./check.ts";
 import { isRefusedToken, reasonOf } from "./errors.ts";
@@ -10,44 +10,33 @@ import { identify, type Identity } from "./identity.ts";
 import { listen } from "./listen.ts";
 import { createPeople } from "./people.ts";
 import { createPlatform } from "./platform.ts";
-import { silent } from "./silent.ts";
+import { quietLogger } from "./quiet-logger.ts";
 import { keepOpen } from "./socket.ts";
-import { realWait, type Wait } from "#src/wait.ts";
-import { clientOptions, openWeb, type SlackClock } from "./web.ts";
+import { clientOptions, openWeb } from "./web.ts";
 
 export interface SlackTokens {
   readonly botToken: string;
   readonly appToken: string;
   /** Another server than Slack's own: a proxy, a test. */
-  readonly apiUrl?: string;
+  readonly apiUrl?: string | undefined;
 }
 
 export interface SlackOptions extends SlackTokens {
   readonly bot: Bot;
   readonly log: Log;
-  readonly clock: Clock;
-  /** How long one call may take; 15 s unless told. */
+  readonly time: Time;
+  /** How long a call may take that posts no edition; `REQUEST_TIMEOUT_MS` unless told. */
   readonly timeoutMs?: number;
-  readonly wait?: Wait;
 }
-
-export interface RunningSlack {
-  readonly platform: Platform;
-  /** Stops listening and finishes what is in hand, for at most 10 s. */
-  stop(): Promise<void>;
-}
-
-const callTimeoutMs = 15_000;
-const stopWithinMs = 10_000;
 
 /**
  * Connects to Slack by Socket Mode. Throws an OperatorError where Slack refuses a token; where Slack cannot be reached it
  * keeps trying in the background.
  */
-export async function start(options: SlackOptions): Promise<RunningSlack> {
-  const { bot, log, clock, botToken, appToken, timeoutMs = callTimeoutMs, wait = realWait } = options;
-  const slackClock: SlackClock = { aheadMs: undefined };
-  const web = { apiUrl: options.apiUrl, clock, slackClock, timeoutMs };
+export async function start(options: SlackOptions): Promise<Running> {
+  const { bot, log, time, botToken, appToken, apiUrl, timeoutMs } = options;
+  const slackClock = platformClock(time);
+  const web = { apiUrl, slackClock, timeoutMs };
   const call = openWeb({ ...web, token: botToken });
   const stopping = new AbortController();
   let identity: Identity | undefined;
@@ -56,7 +45,7 @@ export async function start(options: SlackOptions): Promise<RunningSlack> {
 
   const receiver = new SocketModeReceiver({
     appToken,
-    logger: silent,
+    logger: quietLogger,
     // Its own object: the library writes its headers and retries into it.
     installerOptions: { clientOptions: clientOptions(web) },
     autoReconnectEnabled: false,
@@ -67,7 +56,7 @@ export async function start(options: SlackOptions): Promise<RunningSlack> {
   });
   const app = new App({
     receiver,
-    logger: silent,
+    logger: quietLogger,
     clientOptions: clientOptions(web),
     convoStore: false,
     authorize: async () => ({
@@ -79,12 +68,13 @@ export async function start(options: SlackOptions): Promise<RunningSlack> {
   const listening = listen(app, {
     bot,
     call,
-    answer: createAnswers({ call, log, wait, stopping: stopping.signal, timeoutMs }),
-    reading: () => {
+    answer: createAnswers({ call, log, time, stopping: stopping.signal, timeoutMs }),
+    connected: () => {
       if (identity === undefined) throw new Error("an event came before the bot knew who it is");
       return { identity, actorOf };
     },
     log,
+    time,
   });
 
   const socket = keepOpen({
@@ -93,17 +83,15 @@ export async function start(options: SlackOptions): Promise<RunningSlack> {
       identity ??= await identify(call);
     },
     log,
-    wait,
+    time,
   });
 
   async function stop(): Promise<void> {
-    const deadline = AbortSignal.timeout(stopWithinMs);
-    const late = new Promise<void>((resolve) => deadline.addEventListener("abort", () => resolve()));
     const finish = async (): Promise<void> => {
       await socket.stop();
       await listening.finished();
     };
-    await Promise.race([finish(), late]);
+    await within(STOP_WITHIN_MS, finish(), { otherwise: undefined });
     stopping.abort();
   }
 
@@ -119,22 +107,16 @@ export async function start(options: SlackOptions): Promise<RunningSlack> {
     asking: openWeb({ ...web, token: botToken }),
     slackClock,
     workspaceUrl: () => identity?.url,
-    wait,
+    time,
     stopping: stopping.signal,
   });
-  return { platform: { ...platform, check: () => check(options) }, stop };
+  return { platform, stop };
 }
 
 /** For `doctor`: asks Slack with these tokens, without starting anything. */
-export async function check(
-  options: SlackTokens & { readonly clock: Clock; readonly timeoutMs?: number },
-): Promise<Check[]> {
-  const { apiUrl, clock, timeoutMs = callTimeoutMs } = options;
-  const web = { apiUrl, clock, timeoutMs, slackClock: { aheadMs: undefined } };
-  return checkSlack({
-    asBot: openWeb({ ...web, token: options.botToken }),
-    asApp: openWeb({ ...web, token: options.appToken }),
-  });
+export async function check({ botToken, appToken, apiUrl }: SlackTokens): Promise<Check[]> {
+  const web = { apiUrl, slackClock: platformClock(systemTime) };
+  return checkSlack({ asBot: openWeb({ ...web, token: botToken }), asApp: openWeb({ ...web, token: appToken }) });
 }
 
 function refused(error: unknown, identity: Identity | undefined): Error {

@@ -1,5 +1,6 @@
 import type { Kysely, Selectable, Transaction } from "kysely";
-import type { ChannelRef, PlatformName, WorkspaceRef } from "#src/platform.ts";
+import { momentInWords } from "#src/dates.ts";
+import type { ChannelRef, PlatformName, WorkspaceRef } from "#src/platform/index.ts";
 import type { Database } from "#src/store/index.ts";
 
 /** What people choose for a channel. */
@@ -104,4 +105,9 @@ export function channelOf(row: Selectable<Database["channel"]>): Channel {
     caughtUpTo: row.caught_up_to,
     saidUsedUp: row.said_used_up === 1,
   };
+}
+
+/** When the next daily post of a channel comes, in its own time: `Wed 25 November, 09:00 (Europe/Berlin)`. */
+export function nextInWords(nextDueAt: number, zone: string): string {
+  return `${momentInWords(nextDueAt, zone)} (${zone})`;
 }

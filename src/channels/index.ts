@@ -2,6 +2,7 @@ export {
   channelKey,
   channelOf,
   findChannel,
+  nextInWords,
   openChannel,
   workspaceKey,
   type Channel,
@@ -19,15 +20,8 @@ export {
   type Subscription,
   type WhichTopic,
 } from "./subscription.ts";
-export { filedUnder, parseTopic, type Rules, type Topic } from "./topic.ts";
-export { catches, caughtBy, createTopicMatcher, type FiledTopic, type TopicMatcher } from "./matcher.ts";
+export { filedUnder, parseTopic, type Topic } from "./topic.ts";
+export { catches, caughtBy, createTopicMatcher } from "./matcher.ts";
 export { readPaper, type ReadPaper } from "./read-paper.ts";
-export {
-  findStoredPaper,
-  newestPaperAt,
-  papersFirstSeenSince,
-  recordListing,
-  storedPapers,
-  type SeenPaper,
-} from "./paper.ts";
+export { findStoredPaper, newestPaperAt, papersFirstSeenSince, recordListing, storedPapers } from "./paper.ts";
 export { termFrequency } from "./frequency.ts";

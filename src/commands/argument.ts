@@ -1,4 +1,4 @@
-import type { Choice, Widget } from "#src/platform.ts";
+import type { Choice, Widget } from "#src/platform/index.ts";
 import type { Paper } from "#src/corpus/index.ts";
 import type { z } from "zod";
 import type { Mistake } from "#src/errors.ts";
@@ -7,7 +7,7 @@ import type { Mistake } from "#src/errors.ts";
 export type Named = string | number;
 
 /** What an argument may ask while it is read: the papers that a reference can mean. */
-export interface Reading {
+export interface Lookup {
   /** By number, id, title or alias; also a stored paper that left the listing. */
   findPaper(reference: string): Promise<Paper | undefined>;
   /** Papers whose title is near what was typed, best first. */
@@ -28,15 +28,15 @@ export interface ArgumentType<T> {
   /** Named values as platforms and buttons carry them. */
   readonly schema: z.ZodType<Named>;
   /** From a value that passed `schema`; throws a Mistake with the nearest right one. */
-  accept(value: Named, reading: Reading): Promise<T>;
+  accept(value: Named, lookup: Lookup): Promise<T>;
   /** The words at the front, or none of them. Never called with no words. */
-  read(words: readonly string[], reading: Reading): Promise<Match<T>>;
+  read(words: readonly string[], lookup: Lookup): Promise<Match<T>>;
   /** The named value again, as a button carries it: `accept(store(x))` is x. */
   store(value: T): Named;
   /** The words that `read` takes for this value. */
   print(value: T): string;
   /** What to offer while it is typed, at most 25. */
-  suggest(typed: string, reading: Reading): Promise<readonly Choice[]>;
+  suggest(typed: string, lookup: Lookup): Promise<readonly Choice[]>;
   readonly widget: Widget;
   /** How usage lines show it: `PAPER`, `at TIME`. */
   readonly form: string;

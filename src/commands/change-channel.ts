@@ -2,9 +2,8 @@ import { findChannel, openChannel, type Channel } from "#src/channels/index.ts";
 import { Mistake } from "#src/errors.ts";
 import type { Transaction } from "kysely";
 import type { Database } from "#src/store/index.ts";
-import type { Actor } from "#src/platform.ts";
+import type { Actor } from "#src/platform/index.ts";
 import type { Context } from "./command.ts";
-import { digestRoom } from "./digest-room.ts";
 
 interface Changing {
   /** Who changes it, as it is kept: `nameOfActor` reads it. */
@@ -13,21 +12,20 @@ interface Changing {
   readonly now: number;
 }
 
-type Needed = Pick<Context, "request" | "store" | "clock">;
+type Needed = Pick<Context, "request" | "store">;
 
 /**
  * Changes the channel that the request came from, in one transaction that holds it. Throws a Mistake where only managers
- * may and this person is none: asked anew each time, of the platform, about who asks now.
+ * may and this person is not one: the platform is asked each time, about who asks now.
  */
 export async function changeChannel<Result>(
-  { request: { actor, channel: ref }, store, clock }: Needed,
+  { request: { actor, channel: ref }, store }: Needed,
   change: (trx: Transaction<Database>, channel: Channel, changing: Changing) => Promise<Result>,
 ): Promise<Result> {
-  const { db, dialect } = await store();
-  const { agreedNow } = await digestRoom();
+  const { db, now: agreedNow } = await store();
   let isManager: boolean | undefined;
   for (;;) {
-    const now = await agreedNow(db, dialect, clock);
+    const now = await agreedNow();
     const done = await db.transaction().execute(async (trx) => {
       const channel = await openChannel(trx, ref);
       if (channel.settings.managers) {

@@ -1,11 +1,10 @@
-import type { Clock } from "#src/clock.ts";
-import type { Corpus, Paper } from "#src/corpus/index.ts";
+import type { Corpus } from "#src/corpus/index.ts";
 import type { Digest } from "#src/digest/index.ts";
-import type { ChannelRef, Notice, Request } from "#src/platform.ts";
+import type { ChannelRef, Notice, Request } from "#src/platform/index.ts";
 import type { Reply } from "#src/reply/index.ts";
 import type { Engine } from "#src/search/index.ts";
 import type { Store } from "#src/store/index.ts";
-import type { Argument, Reading } from "./argument.ts";
+import type { Argument, Lookup } from "./argument.ts";
 
 /** What every command may use. */
 export interface Context {
@@ -14,17 +13,15 @@ export interface Context {
   readonly engine: Engine;
   /** File name of the listing. */
   readonly listing: string;
-  readonly reading: Reading;
-  readonly paperUrl: (paper: Paper) => string;
+  readonly lookup: Lookup;
   /** The database, opened when a command first needs it. */
   readonly store: () => Promise<Store>;
-  /** The daily post: looks ahead, and posts where this process serves. */
-  readonly digest: () => Promise<Pick<Digest, "preview" | "postNow" | "postAgain">>;
+  /** The daily post: its settings, what came and what comes; posts where this process serves. */
+  readonly digest: () => Promise<Digest>;
   /** Whether this process posts what is planned; a one-shot does not. */
   readonly isServing: boolean;
   /** Whether the bot can post there, else what to do about it. */
   readonly canPost: (channel: ChannelRef) => Promise<"yes" | Notice>;
-  readonly clock: Clock;
   /** A number from 0 up to 1. */
   readonly random: () => number;
   readonly version: string;

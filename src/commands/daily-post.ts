@@ -1,10 +1,10 @@
 import { findChannel } from "#src/channels/index.ts";
+import { momentInWords } from "#src/dates.ts";
 import { Mistake } from "#src/errors.ts";
 import { code, link, paperLine, text, type Block, type Button, type Reply, type Text } from "#src/reply/index.ts";
 import { authorise } from "./change-channel.ts";
 import type { Context } from "./command.ts";
-import { postAgain, previewDaily } from "./daily-state.ts";
-import { digestRoom } from "./digest-room.ts";
+import { postAgainButton, previewDaily } from "./daily-state.ts";
 
 /** The edition that would come now. Nothing is posted. */
 export async function preview({ request, digest, isServing }: Context): Promise<Reply> {
@@ -21,7 +21,7 @@ export async function preview({ request, digest, isServing }: Context): Promise<
 }
 
 /** Posts today's edition now, unless it went out. */
-export async function now(context: Context): Promise<Reply> {
+export async function postNow(context: Context): Promise<Reply> {
   const { request, digest, canPost, isServing, store } = context;
   if (!isServing) {
     throw new Mistake("nowhere_to_post", "There is no prompt here to post to; see what would come", {
@@ -38,7 +38,6 @@ export async function now(context: Context): Promise<Reply> {
     case "nothing new":
       return said("There is nothing new to post", text("A new topic may bring something: ", code("subscribe TOPIC")));
     case "posted": {
-      const { momentInWords } = await digestRoom();
       const zone = (await findChannel((await store()).db, request.channel))?.settings.zone ?? "UTC";
       const when = `Today’s edition went out on ${momentInWords(posting.at, zone)}`;
       const see = posting.url === undefined ? [] : [link("See it", posting.url), ". "];
@@ -46,13 +45,13 @@ export async function now(context: Context): Promise<Reply> {
     }
     case "uncertain":
       return said("Today’s edition was perhaps posted", text("If it is not here, post it again."), [
-        postAgain(posting.date, "Post it again"),
+        postAgainButton(posting.date, "Post it again"),
       ]);
   }
 }
 
 /** Posts the edition of a date, which is in doubt, again. */
-export async function again(context: Context, date: string): Promise<Reply> {
+export async function postAgain(context: Context, date: string): Promise<Reply> {
   const { request, digest } = context;
   await authorise(context);
   await (await digest()).postAgain(request.channel, date);

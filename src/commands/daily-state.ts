@@ -1,6 +1,6 @@
-import type { Channel } from "#src/channels/index.ts";
+import { nextInWords, type Channel } from "#src/channels/index.ts";
+import { dayInWords, localDate } from "#src/dates.ts";
 import { bold, code, text, type Button, type Text } from "#src/reply/index.ts";
-import { digestRoom } from "./digest-room.ts";
 
 interface State {
   readonly channel: Channel;
@@ -11,10 +11,10 @@ interface State {
 }
 
 /** What a channel has chosen for its daily post, and when the next one comes, in its local time. */
-export async function dailyState({ channel, topics, now }: State): Promise<Text[]> {
+export function dailyState({ channel, topics, now }: State): Text[] {
   const { settings } = channel;
-  const next = await nextInWords(channel);
-  const paused = await pausedUntil(channel, now);
+  const next = nextOf(channel);
+  const paused = pausedUntil(channel, now);
   const when = `${settings.days} at ${settings.at} (${settings.zone})`;
   const isTopical = settings.content === "topics only";
   const few = settings.count === 1 ? "one paper" : `up to ${settings.count} papers`;
@@ -37,15 +37,12 @@ export async function dailyState({ channel, topics, now }: State): Promise<Text[
 }
 
 /** `Wed 25 November, 09:00 (Europe/Berlin)`; undefined where none comes. */
-export async function nextInWords({ nextDueAt, settings }: Channel): Promise<string | undefined> {
-  if (nextDueAt === undefined) return undefined;
-  const { momentInWords } = await digestRoom();
-  return `${momentInWords(nextDueAt, settings.zone)} (${settings.zone})`;
+export function nextOf({ nextDueAt, settings }: Channel): string | undefined {
+  return nextDueAt === undefined ? undefined : nextInWords(nextDueAt, settings.zone);
 }
 
 /** The day on which a paused daily post comes again; undefined where it is not paused now. */
-export async function pausedUntil({ settings }: Channel, now: number): Promise<string | undefined> {
-  const { dayInWords, localDate } = await digestRoom();
+export function pausedUntil({ settings }: Channel, now: number): string | undefined {
   const { pausedUntil: until, zone } = settings;
   return until === undefined || until <= localDate(now, zone) ? undefined : dayInWords(until);
 }
@@ -67,6 +64,6 @@ export const turnOnDaily: Button = {
 };
 
 /** Posts the edition of a local date, which is in doubt, again. */
-export function postAgain(date: string, label: string): Button {
+export function postAgainButton(date: string, label: string): Button {
   return { label, press: "answer", call: { command: "daily", args: { again: date } } };
 }

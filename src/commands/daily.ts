@@ -5,10 +5,8 @@ import { optional } from "./argument.ts";
 import { choice, days, integer, parseZone, time, words, zone } from "./arguments/index.ts";
 import { changeChannel, channelHere } from "./change-channel.ts";
 import { command, type Context } from "./command.ts";
-import { again, now, preview } from "./daily-post.ts";
+import { postAgain, postNow, preview } from "./daily-post.ts";
 import { changeDaily, dailyState, previewDaily, turnOnDaily } from "./daily-state.ts";
-import { digestRoom } from "./digest-room.ts";
-import { keepCanPost } from "./posting-here.ts";
 
 export const daily = command({
   name: "daily",
@@ -45,15 +43,15 @@ export const daily = command({
   },
   run: async (context): Promise<Reply> => {
     const { args } = context;
-    if (args.again !== undefined) return again(context, args.again);
+    if (args.again !== undefined) return postAgain(context, args.again);
     if (args.action === "preview") return preview(context);
-    if (args.action === "now") return now(context);
+    if (args.action === "now") return postNow(context);
     const change = changeOf(args);
     return Object.keys(change).length === 0 ? show(context) : save(context, change);
   },
 });
 
-type Change = { -readonly [Name in keyof Settings]?: Settings[Name] };
+type Choice = { -readonly [Name in keyof Settings]?: Settings[Name] };
 
 interface Parts {
   readonly action: "on" | "off" | "preview" | "now" | undefined;
@@ -66,7 +64,7 @@ interface Parts {
 }
 
 /** What was chosen. A time of day turns the post on. */
-function changeOf({ action, at, zone, days, count, content, nothing_new: nothingNew }: Parts): Change {
+function changeOf({ action, at, zone, days, count, content, nothing_new: nothingNew }: Parts): Choice {
   return {
     ...(action === "off" && { daily: false }),
     ...((action === "on" || at !== undefined) && { daily: true }),
@@ -82,17 +80,17 @@ function changeOf({ action, at, zone, days, count, content, nothing_new: nothing
 /** Once somebody chose one of these, the zone is the channel's own. */
 const zoneChoices = ["zone", "daily"];
 
-async function save(context: Context, change: Change): Promise<Reply> {
+async function save(context: Context, change: Choice): Promise<Reply> {
   const { request, canPost } = context;
-  const { changeSettings } = await digestRoom();
+  const digest = await context.digest();
   const own = change.daily === true && change.zone === undefined ? await zoneOf(request.actor) : undefined;
   const answer = change.daily === true ? await canPost(request.channel) : undefined;
   const { channel, topics, at, isZoneOpen } = await changeChannel(context, async (trx, before, changing) => {
     const isZoneOpen =
       change.daily === true && change.zone === undefined && !(await everChanged(trx, before.key, zoneChoices));
     const zone = isZoneOpen && own !== undefined ? { zone: own } : {};
-    const channel = await changeSettings(trx, before, { ...change, ...zone }, changing);
-    if (answer !== undefined) await keepCanPost(trx, channel, answer);
+    const channel = await digest.changeSettings(trx, before, { ...change, ...zone }, changing);
+    if (answer !== undefined) await digest.keepCanPost(trx, channel, answer);
     return { channel, topics: (await listSubscriptions(trx, channel.key)).length, at: changing.now, isZoneOpen };
   });
   const notices: Block[] = [];
@@ -102,11 +100,10 @@ async function save(context: Context, change: Change): Promise<Reply> {
 }
 
 async function show(context: Context): Promise<Reply> {
-  const { db, dialect } = await context.store();
-  const { agreedNow } = await digestRoom();
+  const { db, now: agreedNow } = await context.store();
   const channel = await channelHere(context);
   const topics = (await listSubscriptions(db, channel.key)).length;
-  return stateReply(channel, { topics, now: await agreedNow(db, dialect, context.clock), notices: [] });
+  return stateReply(channel, { topics, now: await agreedNow(), notices: [] });
 }
 
 async function stateReply(
@@ -121,7 +118,7 @@ async function stateReply(
     tone: "info",
     text: text("It holds only papers on topics, and there are none here yet: ", code("subscribe low-rank adapters")),
   };
-  const items = await dailyState({ channel, topics, now });
+  const items = dailyState({ channel, topics, now });
   return {
     blocks: [
       { kind: "heading", text: title },

@@ -1,4 +1,4 @@
-import type { Field, Form } from "#src/platform.ts";
+import type { Field, Form } from "#src/platform/index.ts";
 import type { Command, Context } from "./command.ts";
 
 /** The form of a command: each field begins with what is `given`, else with what holds now. */

@@ -3,7 +3,7 @@ import { cleanText } from "#src/search/index.ts";
 import { usage, type Command } from "./command.ts";
 import { nearest } from "./nearest.ts";
 import { plainRequest, withoutEnding } from "./plain-request.ts";
-import type { Reading } from "./argument.ts";
+import type { Lookup } from "./argument.ts";
 
 /** What a line means: a command with its accepted arguments, a mistake in calling one, or a search. */
 export type Parsed =
@@ -19,23 +19,23 @@ export type Hint =
 
 interface GrammarOptions {
   readonly commands: readonly Command[];
-  readonly reading: Reading;
+  readonly lookup: Lookup;
   /** Is this word in the corpus? Then it is no misspelt command. */
   readonly knows: (word: string) => Promise<boolean>;
 }
 
 /**
- * The one grammar of every platform (design.md, "One grammar"): the first word is a command if the rest parses as its
+ * The one grammar of every platform (DESIGN, "One grammar"): the first word is a command if the rest parses as its
  * arguments; a mistake if the rest only begins one of its forms; else the whole text is a search.
  */
-export async function parseLine(typed: string, { commands, reading, knows }: GrammarOptions): Promise<Parsed> {
+export async function parseLine(typed: string, { commands, lookup, knows }: GrammarOptions): Promise<Parsed> {
   const cleaned = cleanText(typed).trim();
   if (cleaned === "") return { kind: "empty" };
-  const asTyped = await readCommand(cleaned, commands, reading);
+  const asTyped = await readCommand(cleaned, commands, lookup);
   if (asTyped?.kind === "call") return asTyped;
   // `help!` and `show #12 please` call the command too.
   const line = withoutEnding(cleaned);
-  const plainly = line === cleaned ? undefined : await readCommand(line, commands, reading);
+  const plainly = line === cleaned ? undefined : await readCommand(line, commands, lookup);
   if (plainly?.kind === "call") return plainly;
   const query = plainRequest(cleaned);
   if (asTyped?.kind === "mistake") return asTyped;
@@ -61,11 +61,11 @@ type ReadCommand =
 async function readCommand(
   line: string,
   commands: readonly Command[],
-  reading: Reading,
+  lookup: Lookup,
 ): Promise<ReadCommand | undefined> {
   const [first = "", ...rest] = line.split(/\s+/);
   const command = commands.find(({ name }) => name === first.toLowerCase());
-  return command && { ...(await readArguments(command, rest, reading)), command };
+  return command && { ...(await readArguments(command, rest, lookup)), command };
 }
 
 type Read =
@@ -74,11 +74,11 @@ type Read =
   | { readonly kind: "not its arguments" };
 
 /** The arguments of a command from its words, in any order, each by its form. */
-async function readArguments(command: Command, words: readonly string[], reading: Reading): Promise<Read> {
+async function readArguments(command: Command, words: readonly string[], lookup: Lookup): Promise<Read> {
   const values: Record<string, unknown> = {};
   let rest = words;
   while (rest.length > 0) {
-    const step = await readOne(command, values, rest, reading);
+    const step = await readOne(command, values, rest, lookup);
     if (step === undefined) break;
     if ("mistake" in step) return { kind: "mistake", mistake: withCall(command, step.mistake) };
     values[step.name] = step.value;
@@ -92,11 +92,11 @@ async function readArguments(command: Command, words: readonly string[], reading
 }
 
 /** The first argument that finds itself at the front; a mistake only where no argument does. */
-async function readOne(command: Command, values: object, rest: readonly string[], reading: Reading) {
+async function readOne(command: Command, values: object, rest: readonly string[], lookup: Lookup) {
   let wrong: { readonly mistake: Mistake } | undefined;
   for (const [name, argument] of Object.entries(command.args)) {
     if (argument.hidden || Object.hasOwn(values, name)) continue;
-    const match = await argument.type.read(rest, reading);
+    const match = await argument.type.read(rest, lookup);
     if (match === undefined) continue;
     if ("mistake" in match) wrong ??= match;
     else return { name, value: match.value, took: match.took };
@@ -108,7 +108,7 @@ async function readOne(command: Command, values: object, rest: readonly string[]
 export async function acceptArguments(
   command: Command,
   named: Readonly<Record<string, unknown>>,
-  reading: Reading,
+  lookup: Lookup,
 ): Promise<Readonly<Record<string, unknown>>> {
   const values: Record<string, unknown> = {};
   for (const [name, argument] of Object.entries(command.args)) {
@@ -117,7 +117,7 @@ export async function acceptArguments(
     const parsed = argument.type.schema.safeParse(given);
     if (!parsed.success) throw mistaken(command, "wrong_value", `“${name}” is not understood`);
     try {
-      values[name] = await argument.type.accept(parsed.data, reading);
+      values[name] = await argument.type.accept(parsed.data, lookup);
     } catch (error) {
       throw error instanceof Mistake ? withCall(command, error) : error;
     }

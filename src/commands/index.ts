@@ -26,9 +26,9 @@ const working = [
 /** Every command of the bot, the commonest first. A new command is one new file and one line here. */
 export const commands = [...working, helpAbout(working)];
 
-export { hidden, optional, required, type Argument, type ArgumentType, type Reading } from "./argument.ts";
-export { choice, date, days, integer, paper, time, words, zone } from "./arguments/index.ts";
+export { optional, required, type Argument } from "./argument.ts";
+export { choice, date, integer, paper, words } from "./arguments/index.ts";
 export { command, usage, type Command, type Context } from "./command.ts";
 export { formOf } from "./form.ts";
 export { acceptArguments, parseLine, type Hint, type Parsed } from "./grammar.ts";
-export { queryAtMost, search } from "./search.ts";
+export { search } from "./search.ts";

@@ -3,7 +3,6 @@ import { required } from "./argument.ts";
 import { choice } from "./arguments/index.ts";
 import { changeChannel } from "./change-channel.ts";
 import { command } from "./command.ts";
-import { digestRoom } from "./digest-room.ts";
 
 export const managers = command({
   name: "managers",
@@ -13,9 +12,9 @@ export const managers = command({
   args: { only: required(choice(["on", "off"]), "On: only managers; off: everyone") },
   run: async (context): Promise<Reply> => {
     const { args, request } = context;
-    const { changeSettings } = await digestRoom();
+    const digest = await context.digest();
     await changeChannel(context, (trx, channel, changing) =>
-      changeSettings(trx, channel, { managers: args.only === "on" }, changing),
+      digest.changeSettings(trx, channel, { managers: args.only === "on" }, changing),
     );
     const title = args.only === "on" ? "Only managers change things here" : "Everyone changes things here";
     const blocks: Block[] = [

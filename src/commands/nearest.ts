@@ -8,7 +8,7 @@ export function nearest<T extends string>(typed: string, candidates: readonly T[
 }
 
 /** Edits between two words: insert, delete, replace, swap of two neighbours, each counted as one. */
-export function editDistance(a: string, b: string): number {
+function editDistance(a: string, b: string): number {
   if (Math.abs(a.length - b.length) > 3) return Math.abs(a.length - b.length);
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, at) => at);

@@ -1,4 +1,5 @@
 import { listSubscriptions } from "#src/channels/index.ts";
+import { dayInWords, localDate } from "#src/dates.ts";
 import { Mistake } from "#src/errors.ts";
 import type { Block, Reply } from "#src/reply/index.ts";
 import { required } from "./argument.ts";
@@ -6,7 +7,6 @@ import { date, dateOf } from "./arguments/index.ts";
 import { changeChannel } from "./change-channel.ts";
 import { command } from "./command.ts";
 import { dailyState } from "./daily-state.ts";
-import { digestRoom } from "./digest-room.ts";
 
 export const pause = command({
   name: "pause",
@@ -15,7 +15,7 @@ export const pause = command({
   changes: true,
   args: { until: required(date(), "The day on which it comes again") },
   run: async (context): Promise<Reply> => {
-    const { changeSettings, dayInWords, localDate } = await digestRoom();
+    const digest = await context.digest();
     const { until, items, daily } = await changeChannel(context, async (trx, channel, changing) => {
       const today = localDate(changing.now, channel.settings.zone);
       const until = dateOf(context.args.until, today);
@@ -24,12 +24,12 @@ export const pause = command({
           example: `pause until ${dateOf("tomorrow", today)}`,
         });
       }
-      const paused = await changeSettings(trx, channel, { pausedUntil: until }, changing);
+      const paused = await digest.changeSettings(trx, channel, { pausedUntil: until }, changing);
       const topics = (await listSubscriptions(trx, channel.key)).length;
       return {
         until,
         daily: paused.settings.daily,
-        items: await dailyState({ channel: paused, topics, now: changing.now }),
+        items: dailyState({ channel: paused, topics, now: changing.now }),
       };
     });
     const title = `Paused until ${dayInWords(until)}`;

@@ -10,7 +10,7 @@ export const random = command({
   examples: ["random"],
   lists: true,
   args: { limit: hidden(integer({ min: 1, max: 100 }), 1) },
-  run: async ({ args: { limit }, corpus, engine, random: draw, paperUrl }) => {
+  run: async ({ args: { limit }, corpus, engine, random: draw }) => {
     const left = [...corpus.papers];
     const hits: Hit[] = [];
     while (hits.length < limit && left.length > 0) {
@@ -24,7 +24,6 @@ export const random = command({
       page: 1,
       limit,
       call: { command: "random", args: {} },
-      paperUrl,
     });
     const another = { label: "Another", press: "answer", call: { command: "random", args: {} } } as const;
     return { ...list, blocks: [...list.blocks, { kind: "buttons", buttons: [another] }] };

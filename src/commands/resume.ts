@@ -3,7 +3,6 @@ import type { Reply } from "#src/reply/index.ts";
 import { changeChannel } from "./change-channel.ts";
 import { command } from "./command.ts";
 import { dailyState, pausedUntil } from "./daily-state.ts";
-import { digestRoom } from "./digest-room.ts";
 
 export const resume = command({
   name: "resume",
@@ -12,12 +11,12 @@ export const resume = command({
   changes: true,
   args: {},
   run: async (context): Promise<Reply> => {
-    const { changeSettings } = await digestRoom();
+    const digest = await context.digest();
     const { wasPaused, items } = await changeChannel(context, async (trx, channel, changing) => {
-      const wasPaused = (await pausedUntil(channel, changing.now)) !== undefined;
-      const now = await changeSettings(trx, channel, { pausedUntil: undefined }, changing);
+      const wasPaused = pausedUntil(channel, changing.now) !== undefined;
+      const now = await digest.changeSettings(trx, channel, { pausedUntil: undefined }, changing);
       const topics = (await listSubscriptions(trx, channel.key)).length;
-      return { wasPaused, items: await dailyState({ channel: now, topics, now: changing.now }) };
+      return { wasPaused, items: dailyState({ channel: now, topics, now: changing.now }) };
     });
     const title = wasPaused ? "The pause is over" : "There is no pause here";
     return {

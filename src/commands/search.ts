@@ -1,11 +1,9 @@
 import { code, quoted, text } from "#src/reply/index.ts";
+import { longestQuery } from "#src/search/index.ts";
 import { required, hidden } from "./argument.ts";
 import { integer, words } from "./arguments/index.ts";
 import { command } from "./command.ts";
-import { pageSize, paperList } from "./paper-list.ts";
-
-/** Longer queries are refused with an error (operating: queries of up to 500 characters are answered). */
-export const queryAtMost = 500;
+import { PAGE_SIZE, paperList } from "./paper-list.ts";
 
 export const search = command({
   name: "search",
@@ -14,11 +12,11 @@ export const search = command({
   common: true,
   lists: true,
   args: {
-    query: required(words({ form: "QUERY", maxLength: queryAtMost }), "Words of a paper you look for"),
-    limit: hidden(integer({ min: 1, max: 100 }), pageSize),
+    query: required(words({ form: "QUERY", maxLength: longestQuery }), "Words of a paper you look for"),
+    limit: hidden(integer({ min: 1, max: 100 }), PAGE_SIZE),
     page: hidden(integer({ min: 1, max: 10_000 }), 1),
   },
-  run: async ({ args: { query, limit, page }, engine, paperUrl }) => {
+  run: async ({ args: { query, limit, page }, engine }) => {
     const { hits, total, notices } = await engine.search(query, { limit, offset: (page - 1) * limit });
     return paperList({
       title: `${total === 0 ? "No papers" : "Papers"} on ${quoted(query)}`,
@@ -26,9 +24,8 @@ export const search = command({
       total,
       page,
       limit,
-      call: { command: "search", args: { query, ...(limit === pageSize ? {} : { limit }) } },
+      call: { command: "search", args: { query } },
       notices,
-      paperUrl,
       ...(hits.length === 0 ? { footer: text("See what there is: ", code("themes"), " or ", code("trending")) } : {}),
     });
   },

@@ -1,3 +1,4 @@
+import { paperUrl } from "#src/corpus/index.ts";
 import { bold, link, numberOf, text, type Block, type Reply } from "#src/reply/index.ts";
 import { required } from "./argument.ts";
 import { paper } from "./arguments/index.ts";
@@ -9,7 +10,7 @@ export const show = command({
   examples: ["show #12", "show Gradients without Backpropagation"],
   lists: true,
   args: { paper: required(paper(), "A number, an id or a title") },
-  run: async ({ args, paperUrl }): Promise<Reply> => {
+  run: async ({ args }): Promise<Reply> => {
     const { id, title, abstract, links, acronyms } = args.paper;
     const number = numberOf(args.paper);
     const facts = [

@@ -1,7 +1,7 @@
 import { hidden, required } from "./argument.ts";
 import { integer, paper } from "./arguments/index.ts";
 import { command } from "./command.ts";
-import { pageSize, paperList } from "./paper-list.ts";
+import { PAGE_SIZE, paperList } from "./paper-list.ts";
 
 export const similar = command({
   name: "similar",
@@ -10,10 +10,10 @@ export const similar = command({
   lists: true,
   args: {
     paper: required(paper(), "A number, an id or a title"),
-    limit: hidden(integer({ min: 1, max: 100 }), pageSize),
+    limit: hidden(integer({ min: 1, max: 100 }), PAGE_SIZE),
     page: hidden(integer({ min: 1, max: 10_000 }), 1),
   },
-  run: async ({ args, engine, paperUrl }) => {
+  run: async ({ args, engine }) => {
     const { limit, page } = args;
     const { hits, total, notices } = await engine.similar(args.paper, { limit, offset: (page - 1) * limit });
     return paperList({
@@ -22,9 +22,8 @@ export const similar = command({
       total,
       page,
       limit,
-      call: { command: "similar", args: { paper: args.paper.id, ...(limit === pageSize ? {} : { limit }) } },
+      call: { command: "similar", args: { paper: args.paper.id } },
       notices,
-      paperUrl,
     });
   },
 });

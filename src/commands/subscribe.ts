@@ -18,13 +18,12 @@ import { optional, required } from "./argument.ts";
 import { choice, integer, words } from "./arguments/index.ts";
 import { changeChannel } from "./change-channel.ts";
 import { command, type Context } from "./command.ts";
-import { nextInWords, turnOnDaily } from "./daily-state.ts";
-import { keepCanPost } from "./posting-here.ts";
+import { nextOf, turnOnDaily } from "./daily-state.ts";
 import { splitTopics } from "./split-topics.ts";
 import { previewTopics } from "./topic-preview.ts";
 import { topicsInWords } from "./topics-in-words.ts";
 
-const charactersAtMost = 2_000;
+const CHARACTERS_AT_MOST = 2_000;
 
 export const subscribe = command({
   name: "subscribe",
@@ -35,7 +34,7 @@ export const subscribe = command({
   lists: true,
   args: {
     topics: required(
-      words({ form: "TOPIC[, TOPIC…]", maxLength: charactersAtMost }),
+      words({ form: "TOPIC[, TOPIC…]", maxLength: CHARACTERS_AT_MOST }),
       "Words that a paper must all have, “phrases”, -without, has:code; commas between topics",
     ),
     preview: { ...optional(choice(["yes"]), ""), hidden: true },
@@ -58,7 +57,7 @@ export const subscribe = command({
       blocks.push(info(`Followed here already: ${known.map(({ typed }) => quoted(typed)).join(", ")}`));
     if (answer !== "yes") blocks.push(answer);
     if (!channel.settings.daily) blocks.push(info("The daily post is off here, so nothing comes yet"));
-    if (catchesUp) blocks.push(info(await comingInWords(channel, preview.count)));
+    if (catchesUp) blocks.push(info(comingInWords(channel, preview.count)));
     blocks.push({ kind: "text", text: topicsInWords(all) });
     const buttons: Button[] = channel.settings.daily ? [] : [turnOnDaily];
     if (preview.count > 0 && !catchesUp) buttons.push(putIntoNext(topics));
@@ -86,6 +85,7 @@ async function save(
   { answer, catchesUp }: { readonly answer: Awaited<ReturnType<Context["canPost"]>>; readonly catchesUp: boolean },
 ): Promise<Saved> {
   const { corpus } = context;
+  const digest = await context.digest();
   const frequency = termFrequency(corpus);
   return changeChannel(context, async (trx, channel, { actor, now }) => {
     const newAfter = await recordListing(trx, corpus, now);
@@ -99,7 +99,7 @@ async function save(
       await catchUp(trx, channel.key, topics);
       await recordChange(trx, channel.key, { at: now, actor, what: "catch up", before: "", after: typedIn(topics) });
     }
-    await keepCanPost(trx, channel, answer);
+    await digest.keepCanPost(trx, channel, answer);
     return { channel, fresh, all: await listSubscriptions(trx, channel.key) };
   });
 }
@@ -108,8 +108,8 @@ function reply(title: string, blocks: readonly Block[], data: NonNullable<Reply[
   return { blocks: [{ kind: "heading", text: title }, ...blocks], outcome: "answered", summary: title, data };
 }
 
-async function comingInWords(channel: Channel, count: number): Promise<string> {
-  const next = await nextInWords(channel);
+function comingInWords(channel: Channel, count: number): string {
+  const next = nextOf(channel);
   const when = next === undefined ? "once the daily post is on" : `from ${next} on`;
   const few = count > channel.settings.count ? `, ${channel.settings.count} a day` : "";
   return `What was not shown here yet comes with the daily post ${when}${few}`;

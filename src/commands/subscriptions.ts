@@ -1,14 +1,14 @@
 import { findChannel, listSubscriptions } from "#src/channels/index.ts";
+import { momentInWords } from "#src/dates.ts";
 import { bold, code, text, type Block, type Button, type Reply } from "#src/reply/index.ts";
 import { hidden } from "./argument.ts";
 import { integer } from "./arguments/index.ts";
-import { caughtNow, papersInWords } from "./caught.ts";
+import { matchingNow, papersInWords } from "./matching-papers.ts";
 import { nameOfActor } from "./change-channel.ts";
 import { command } from "./command.ts";
 import { addTopic, turnOnDaily } from "./daily-state.ts";
-import { digestRoom } from "./digest-room.ts";
 
-const topicsOnAPage = 10;
+const TOPICS_ON_A_PAGE = 10;
 
 export const subscriptions = command({
   name: "subscriptions",
@@ -17,15 +17,14 @@ export const subscriptions = command({
   args: { page: hidden(integer({ min: 1, max: 10_000 }), 1) },
   run: async ({ args: { page }, request, corpus, store }): Promise<Reply> => {
     const { db } = await store();
-    const { momentInWords } = await digestRoom();
     const channel = await findChannel(db, request.channel);
     const followed = channel === undefined ? [] : await listSubscriptions(db, channel.key);
     if (channel === undefined || followed.length === 0) return none();
 
     const zone = channel.settings.zone;
-    const from = (page - 1) * topicsOnAPage;
-    const shown = followed.slice(from, from + topicsOnAPage);
-    const caught = await caughtNow(
+    const from = (page - 1) * TOPICS_ON_A_PAGE;
+    const shown = followed.slice(from, from + TOPICS_ON_A_PAGE);
+    const caught = await matchingNow(
       corpus,
       shown.map(({ topic }) => topic),
     );
@@ -51,7 +50,7 @@ export const subscriptions = command({
     }));
     const turns = [
       ...(page > 1 ? [turnTo("Previous", page - 1)] : []),
-      ...(from + topicsOnAPage < followed.length ? [turnTo("Next", page + 1)] : []),
+      ...(from + TOPICS_ON_A_PAGE < followed.length ? [turnTo("Next", page + 1)] : []),
     ];
     blocks.push({ kind: "buttons", buttons: remove });
     blocks.push({

@@ -3,14 +3,14 @@ import { hidden } from "./argument.ts";
 import { integer } from "./arguments/index.ts";
 import { command } from "./command.ts";
 
-const themesAtMost = 15;
+const THEMES_AT_MOST = 15;
 
 export const themes = command({
   name: "themes",
   summary: "What the papers are about, each theme a search",
   examples: ["themes"],
   lists: true,
-  args: { limit: hidden(integer({ min: 1, max: 100 }), themesAtMost) },
+  args: { limit: hidden(integer({ min: 1, max: 100 }), THEMES_AT_MOST) },
   run: async ({ args: { limit }, engine }): Promise<Reply> => {
     const found = (await engine.themes()).slice(0, limit);
     const shown = found.slice(0, 5);

@@ -1,9 +1,9 @@
 import { caughtBy, readPaper, type Topic } from "#src/channels/index.ts";
 import type { Paper } from "#src/corpus/index.ts";
 import { code, paperCard, paperLine, quoted, text, type Block, type Reply, type Text } from "#src/reply/index.ts";
-import { caughtNow, papersInWords } from "./caught.ts";
+import { matchingNow, papersInWords } from "./matching-papers.ts";
 import type { Context } from "./command.ts";
-import { pageSize } from "./paper-list.ts";
+import { PAGE_SIZE } from "./paper-list.ts";
 
 /** What topics catch of the papers that are here now. */
 export interface TopicPreview {
@@ -13,18 +13,18 @@ export interface TopicPreview {
   readonly count: number;
 }
 
-const cardsAtMost = 3;
-const topicsAtMost = 10;
+const CARDS_AT_MOST = 3;
+const TOPICS_AT_MOST = 10;
 
 /** Looks at what each topic catches now: how many, the first of them, and what else may be meant where it is none. */
 export async function previewTopics(
-  { corpus, engine, paperUrl }: Pick<Context, "corpus" | "engine" | "paperUrl">,
+  { corpus, engine }: Pick<Context, "corpus" | "engine">,
   topics: readonly Topic[],
   limit: number | undefined,
 ): Promise<TopicPreview> {
-  const caught = await caughtNow(corpus, topics);
+  const caught = await matchingNow(corpus, topics);
   const papersOf = ({ canonical }: Topic): readonly Paper[] => caught.get(canonical) ?? [];
-  const told = topics.slice(0, topicsAtMost);
+  const told = topics.slice(0, TOPICS_AT_MOST);
   const counts = told.map((topic) => {
     const { length } = papersOf(topic);
     return text(`${quoted(topic.typed)} catches ${papersInWords(length)} that ${length > 1 ? "are" : "is"} here now`);
@@ -34,12 +34,12 @@ export async function previewTopics(
     told.filter((topic) => papersOf(topic).length === 0).map((topic) => suggestion(engine, topic)),
   );
   const papers = [...new Set(topics.flatMap(papersOf))];
-  const cards = papers.slice(0, limit ?? cardsAtMost).map((paper) => {
+  const cards = papers.slice(0, limit ?? CARDS_AT_MOST).map((paper) => {
     const words = topics
       .filter((topic) => papersOf(topic).includes(paper))
       .flatMap(({ rules }) => caughtBy(rules, readPaper(paper)));
     const why = `says ${[...new Set(words)].map((word) => `“${word}”`).join(", ")}`;
-    return paperCard(paper, { url: paperUrl(paper), excerpt: engine.lead(paper), why: [why] });
+    return paperCard(paper, { excerpt: engine.lead(paper), why: [why] });
   });
   return {
     blocks: [
@@ -49,7 +49,7 @@ export async function previewTopics(
       ),
       ...(cards.length === 0 ? [] : [{ kind: "papers", cards } as const]),
     ],
-    data: papers.slice(0, limit ?? pageSize).map((paper, at) => paperLine(paper, { rank: at + 1, score: null })),
+    data: papers.slice(0, limit ?? PAGE_SIZE).map((paper, at) => paperLine(paper, { rank: at + 1, score: null })),
     count: papers.length,
   };
 }

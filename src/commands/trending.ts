@@ -2,7 +2,7 @@ import { trending as rankTrending } from "#src/trending/index.ts";
 import { hidden } from "./argument.ts";
 import { integer } from "./arguments/index.ts";
 import { command } from "./command.ts";
-import { pageSize, paperList } from "./paper-list.ts";
+import { PAGE_SIZE, paperList } from "./paper-list.ts";
 import type { Hit } from "#src/search/index.ts";
 
 export const trending = command({
@@ -12,10 +12,10 @@ export const trending = command({
   common: true,
   lists: true,
   args: {
-    limit: hidden(integer({ min: 1, max: 100 }), pageSize),
+    limit: hidden(integer({ min: 1, max: 100 }), PAGE_SIZE),
     page: hidden(integer({ min: 1, max: 10_000 }), 1),
   },
-  run: async ({ args: { limit, page }, corpus, engine, paperUrl }) => {
+  run: async ({ args: { limit, page }, corpus, engine }) => {
     const placed = rankTrending(corpus.papers);
     const hits = placed
       .slice((page - 1) * limit, page * limit)
@@ -26,8 +26,7 @@ export const trending = command({
       total: placed.length,
       page,
       limit,
-      call: { command: "trending", args: limit === pageSize ? {} : { limit } },
-      paperUrl,
+      call: { command: "trending", args: {} },
     });
   },
 });

@@ -1,19 +1,18 @@
+import { paperUrl } from "#src/corpus/index.ts";
+import { dayInWords } from "#src/dates.ts";
 import { bold, code, text, type Block, type Reply } from "#src/reply/index.ts";
 import { required } from "./argument.ts";
 import { paper } from "./arguments/index.ts";
 import { command } from "./command.ts";
-import { digestRoom } from "./digest-room.ts";
 
 export const why = command({
   name: "why",
   summary: "Why a paper was posted here: which topic, which words, which place",
   examples: ["why #12"],
   args: { paper: required(paper(), "A number, an id or a title") },
-  run: async ({ args, request, store, paperUrl }): Promise<Reply> => {
-    const { db } = await store();
-    const { dayInWords, whyShown } = await digestRoom();
+  run: async ({ args, request, digest }): Promise<Reply> => {
     const { id, title } = args.paper;
-    const found = await whyShown(db, request.channel, id);
+    const found = await (await digest()).why(request.channel, id);
     const heading: Block = { kind: "heading", text: title, url: paperUrl(args.paper) };
     if (found === undefined) {
       const none = "No edition here has shown this paper.";

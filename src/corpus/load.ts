@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
-import { OperatorError } from "#src/errors.ts";
+import { errorCode, OperatorError } from "#src/errors.ts";
 import { createCorpus, type Corpus } from "./corpus.ts";
 import { parseListing } from "./listing.ts";
 
@@ -27,7 +27,7 @@ async function read(path: string): Promise<Uint8Array> {
     return await readFile(path);
   } catch (error) {
     if (error instanceof OperatorError) throw error;
-    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
+    const code = errorCode(error) ?? "unknown error";
     throw unreadable(path, REASONS[code] ?? `cannot be read (${code})`, error);
   }
 }

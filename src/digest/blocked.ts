@@ -1,7 +1,7 @@
 import type { Kysely, Selectable, Transaction } from "kysely";
-import { channelKey, channelOf, workspaceKey } from "#src/channels/index.ts";
-import type { Logger } from "#src/log.ts";
-import type { ChannelRef, Notice, Platform, WorkspaceRef } from "#src/platform.ts";
+import { channelKey, channelOf, workspaceKey, type Channel } from "#src/channels/index.ts";
+import type { Log } from "#src/log.ts";
+import type { ChannelRef, Notice, Platform, WorkspaceRef } from "#src/platform/index.ts";
 import { plain } from "#src/reply/index.ts";
 import type { Database } from "#src/store/index.ts";
 import { GRACE_MS, ROWS_AT_ONCE } from "./limits.ts";
@@ -15,6 +15,12 @@ export async function setBlocked(
 ): Promise<void> {
   const blocked = notice === undefined ? null : plain(notice.text);
   await trx.updateTable("channel").set({ blocked }).where("key", "=", channelKey(ref)).execute();
+}
+
+/** Keeps what `canPost` said of a channel, where that is news. */
+export async function keepCanPost(trx: Transaction<Database>, channel: Channel, answer: "yes" | Notice): Promise<void> {
+  const notice = answer === "yes" ? undefined : answer;
+  if (channel.blocked !== (notice && plain(notice.text))) await setBlocked(trx, channel.ref, notice);
 }
 
 /** The bot was let in again: the channel, or every channel of the workspace, wakes by itself. */
@@ -32,7 +38,7 @@ interface Asking {
   /** Channels that are being asked about already, by key. */
   readonly asking: Map<string, Promise<void>>;
   readonly now: number;
-  readonly log: Pick<Logger, "warn">;
+  readonly log: Pick<Log, "warn">;
 }
 
 /**

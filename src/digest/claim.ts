@@ -1,5 +1,5 @@
 import { sql, type RawBuilder, type Transaction } from "kysely";
-import type { PlatformName } from "#src/platform.ts";
+import type { PlatformName } from "#src/platform/index.ts";
 import type { Database, Store } from "#src/store/index.ts";
 import { DOUBT_MS, GRACE_MS } from "./limits.ts";
 

@@ -1,14 +1,13 @@
-import type { Kysely, Transaction } from "kysely";
+import type { Transaction } from "kysely";
 import { channelOf, type Channel } from "#src/channels/index.ts";
-import type { Clock } from "#src/clock.ts";
-import type { Paper } from "#src/corpus/index.ts";
-import type { Logger } from "#src/log.ts";
-import type { Platform, Posted } from "#src/platform.ts";
+import type { Log } from "#src/log.ts";
+import type { Platform, PlatformName, Posted } from "#src/platform/index.ts";
 import { sealButtons, type ButtonStore, type Reply } from "#src/reply/index.ts";
 import type { Database, Store } from "#src/store/index.ts";
+import { withDeadline, within, type Time } from "#src/time.ts";
 import { claimDoubtful, claimPlanned, type Claimed, type Claiming } from "./claim.ts";
 import { parseContent } from "./content.ts";
-import { editionReply } from "./edition.ts";
+import { editionReply } from "./edition-reply.ts";
 import { editionKey } from "./key.ts";
 import {
   CALL_TIMEOUT_MS,
@@ -19,22 +18,19 @@ import {
   LEASE_MS,
 } from "./limits.ts";
 import type { Papers } from "./papers.ts";
-import { settle, type Outcome, type Result } from "./settle.ts";
-import type { Timers } from "./timers.ts";
+import { settle, type CallOutcome, type EndedCall } from "./settle.ts";
 
 export interface DeliveryOptions {
-  readonly store: Pick<Store, "db" | "dialect">;
+  readonly store: Pick<Store, "db" | "dialect" | "now">;
   /** Those that can be posted to now. */
   readonly platforms: () => readonly Platform[];
   readonly papers: Papers;
-  readonly paperUrl: (paper: Paper) => string;
   readonly buttons: ButtonStore;
-  readonly clock: Clock;
-  /** The time that all processes agree on, in milliseconds. */
-  readonly now: (db: Kysely<Database>) => Promise<number>;
-  readonly timers: Timers;
+  /** How many characters a button of this platform carries. */
+  readonly payloadLimit: (platform: PlatformName) => number;
+  readonly time: Time;
   readonly random: () => number;
-  readonly log: Pick<Logger, "info" | "warn" | "error">;
+  readonly log: Log;
 }
 
 /** Calls started between two turns of the event loop. */
@@ -52,7 +48,7 @@ export class Delivery {
   /** The rows of this process, until what came of them is saved. */
   readonly #inHand = new Map<string, { readonly workspace: string; readonly isLookup: boolean }>();
   readonly #calls = new Set<Promise<void>>();
-  readonly #results: Result[] = [];
+  readonly #results: EndedCall[] = [];
   readonly #startedAt: number;
   #rounds: Promise<void> | undefined;
   #isWanted = false;
@@ -60,7 +56,7 @@ export class Delivery {
 
   constructor(options: DeliveryOptions) {
     this.#options = options;
-    this.#startedAt = options.timers.elapsedMs();
+    this.#startedAt = options.time.elapsedMs();
   }
 
   /** Something may have become due or free: works until nothing is left to begin. */
@@ -81,10 +77,10 @@ export class Delivery {
   /** Begins nothing more and finishes what is in flight, but waits no longer than this. */
   async stop(longestMs: number): Promise<void> {
     this.#isStopping = true;
-    const { timers } = this.#options;
-    const end = timers.elapsedMs() + longestMs;
-    for (let leftMs = longestMs; this.#calls.size > 0 && leftMs > 0; leftMs = end - timers.elapsedMs()) {
-      await Promise.race([...this.#calls, timers.wait(leftMs)]);
+    const { time } = this.#options;
+    const end = time.elapsedMs() + longestMs;
+    for (let leftMs = longestMs; this.#calls.size > 0 && leftMs > 0; leftMs = end - time.elapsedMs()) {
+      await within(leftMs, Promise.race(this.#calls), { time, otherwise: undefined });
     }
     this.wake();
     await this.#rounds;
@@ -92,9 +88,9 @@ export class Delivery {
 
   /** False where the database did not take part: the next tick tries again. */
   async #work(): Promise<boolean> {
-    const { log, timers } = this.#options;
+    const { log, time } = this.#options;
     // A turn first: what ended together is saved together.
-    for (await timers.turn(); this.#isWanted; await timers.turn()) {
+    for (await time.turn(); this.#isWanted; await time.turn()) {
       this.#isWanted = false;
       try {
         await this.#round();
@@ -108,14 +104,14 @@ export class Delivery {
   }
 
   async #round(): Promise<void> {
-    const { store, timers } = this.#options;
+    const { store, time } = this.#options;
     const results = this.#results.splice(0, ROWS_OF_A_ROUND);
     const reserved = new Set<string>();
     let begun: Begun;
-    const beganAt = timers.elapsedMs();
+    const beganAt = time.elapsedMs();
     try {
       begun = await store.db.transaction().execute(async (trx) => {
-        const now = await this.#options.now(trx);
+        const now = await store.now(trx);
         await settle(trx, results, { now, random: this.#options.random });
         if (this.#isStopping) return { posts: [], lookups: [], channels: new Map() };
         return this.#begin(trx, now, new Set(results.map(({ claimed }) => idOf(claimed))), reserved);
@@ -130,7 +126,7 @@ export class Delivery {
     const ids = new Set(taken.map(idOf));
     for (const id of reserved) if (!ids.has(id)) this.#inHand.delete(id);
     for (const [at, claimed] of taken.entries()) {
-      if (at % STARTS_AT_ONCE === STARTS_AT_ONCE - 1) await timers.turn();
+      if (at % STARTS_AT_ONCE === STARTS_AT_ONCE - 1) await time.turn();
       this.#start(claimed, at < begun.posts.length, begun.channels.get(claimed.channel), beganAt);
     }
     // Where something was taken there may be more behind it.
@@ -171,7 +167,7 @@ export class Delivery {
       };
     };
     // What a process before this one began may still be in flight, whatever the clock says of its lease.
-    const isSettled = this.#options.timers.elapsedMs() - this.#startedAt >= CALL_TIMEOUT_MS;
+    const isSettled = this.#options.time.elapsedMs() - this.#startedAt >= CALL_TIMEOUT_MS;
     const lookups = isSettled ? await claimDoubtful(trx, claiming(true)) : [];
     const posts = await claimPlanned(trx, claiming(false));
     const contents = posts.flatMap(({ content }) => parseContent(content).papers.map(({ id }) => id));
@@ -183,7 +179,7 @@ export class Delivery {
     const platform = this.#options.platforms().find(({ name }) => name === claimed.platform);
     const outcome =
       platform === undefined || channel === undefined
-        ? Promise.resolve<Outcome>({ kind: isPost ? "unstarted" : "uncertain" })
+        ? Promise.resolve<CallOutcome>({ kind: isPost ? "unstarted" : "uncertain" })
         : isPost
           ? this.#post(claimed, channel, platform, beganAt)
           : this.#find(claimed, channel, platform);
@@ -196,8 +192,8 @@ export class Delivery {
     this.#calls.add(call);
   }
 
-  async #post(claimed: Claimed, channel: Channel, platform: Platform, beganAt: number): Promise<Outcome> {
-    const { timers, log } = this.#options;
+  async #post(claimed: Claimed, channel: Channel, platform: Platform, beganAt: number): Promise<CallOutcome> {
+    const { time, log } = this.#options;
     let edition: Reply;
     try {
       edition = await this.#draw(claimed, channel, platform);
@@ -206,59 +202,48 @@ export class Delivery {
       return { kind: "our bug", reason: "it cannot be drawn" };
     }
     // Measured from before the claim, so never less than the lease has lost.
-    if (timers.elapsedMs() - beganAt > LEASE_MS - CALL_TIMEOUT_MS) return { kind: "unstarted" };
+    if (time.elapsedMs() - beganAt > LEASE_MS - CALL_TIMEOUT_MS) return { kind: "unstarted" };
     try {
-      return outcomeOf(
-        await this.#within(platform.post(channel.ref, edition, editionKey(claimed)), unanswered, LEASE_MS),
+      const post = withDeadline(CALL_TIMEOUT_MS, time, (deadline) =>
+        platform.post(channel.ref, edition, editionKey(claimed), deadline),
       );
+      return outcomeOf(await within(LEASE_MS, post, { time, otherwise: unanswered }));
     } catch (error) {
       log.error({ err: error, channel: claimed.channel }, "a platform's post threw");
       return { kind: "doubt", reason: "the call broke off" };
     }
   }
 
-  async #find(claimed: Claimed, channel: Channel, platform: Platform): Promise<Outcome> {
+  async #find(claimed: Claimed, channel: Channel, platform: Platform): Promise<CallOutcome> {
+    const { time, log } = this.#options;
     try {
       // Its age by the time that all agree on, its beginning by this machine's clock: that is the one adapters correct.
       const ageMs = claimed.fence - DOUBT_MS - claimed.calledAt;
       // Less than nothing: the clock was set back since, and how long ago the call was is not known.
       const backMs = ageMs < 0 ? CLOCK_SET_BACK_MS : ageMs;
-      const since = new Date(this.#options.clock.now().getTime() - backMs);
-      const call = platform.find(channel.ref, editionKey(claimed), since);
+      const since = new Date(time.now() - backMs);
       // As long as the row is this process's: Slack may let a new app look only once a minute.
-      const found = await this.#within(call, "unknown" as const, DOUBT_MS);
+      const find = withDeadline(DOUBT_MS, time, (deadline) =>
+        platform.find(channel.ref, editionKey(claimed), since, deadline),
+      );
+      const found = await within(DOUBT_MS, find, { time, otherwise: "unknown" as const });
       if (found === "absent") return { kind: "absent" };
       return found === "unknown" ? { kind: "uncertain" } : { kind: "sent", ref: found };
     } catch (error) {
-      this.#options.log.error({ err: error, channel: claimed.channel }, "a platform's find threw");
+      log.error({ err: error, channel: claimed.channel }, "a platform's find threw");
       return { kind: "uncertain" };
     }
   }
 
   async #draw(claimed: Claimed, channel: Channel, platform: Platform): Promise<Reply> {
-    const { papers, paperUrl, buttons } = this.#options;
+    const { papers, buttons, payloadLimit } = this.#options;
     const reply = editionReply({
       channel,
       date: claimed.localDate,
       content: parseContent(claimed.content),
       paperOf: (id) => papers.get(id),
-      paperUrl,
     });
-    return sealButtons(reply, platform.payloadLimit, buttons);
-  }
-
-  /** What a call brings, or the other where it takes longer than this: an adapter's own timeout comes long before. */
-  async #within<Value>(call: Promise<Value>, otherwise: Value, longestMs: number): Promise<Value> {
-    const answered = new AbortController();
-    const late = this.#options.timers.wait(longestMs, answered.signal).then(
-      () => otherwise,
-      () => otherwise,
-    );
-    try {
-      return await Promise.race([call, late]);
-    } finally {
-      answered.abort();
-    }
+    return sealButtons(reply, payloadLimit(platform.name), buttons);
   }
 }
 
@@ -270,7 +255,7 @@ interface Begun {
 
 const unanswered: Posted = { state: "perhaps posted", reason: "no answer" };
 
-function outcomeOf(posted: Posted): Outcome {
+function outcomeOf(posted: Posted): CallOutcome {
   switch (posted.state) {
     case "sent":
       return { kind: "sent", ref: posted.ref };

@@ -1,41 +1,38 @@
-import type { Kysely } from "kysely";
-import { openChannel, recordListing } from "#src/channels/index.ts";
-import type { Clock } from "#src/clock.ts";
-import type { Corpus, Paper } from "#src/corpus/index.ts";
+import type { Transaction } from "kysely";
+import { openChannel, recordListing, type Channel, type Settings } from "#src/channels/index.ts";
+import type { Corpus } from "#src/corpus/index.ts";
+import { localDate } from "#src/dates.ts";
 import { OperatorError } from "#src/errors.ts";
-import type { Logger } from "#src/log.ts";
-import type { ChannelRef, Platform } from "#src/platform.ts";
+import type { Log } from "#src/log.ts";
+import type { ChannelRef, Notice, Platform, PlatformName } from "#src/platform/index.ts";
 import type { ButtonStore, Reply } from "#src/reply/index.ts";
 import type { Database, Store } from "#src/store/index.ts";
-import { postAgain, postNow, type PostingNow } from "./again.ts";
-import { askBlocked } from "./blocked.ts";
+import type { Time } from "#src/time.ts";
+import { askBlocked, keepCanPost } from "./blocked.ts";
 import { chooseContent, type Choosing } from "./choose.ts";
 import { emptyContent } from "./content.ts";
 import { Delivery } from "./delivery.ts";
-import { editionReply } from "./edition.ts";
+import { editionReply } from "./edition-reply.ts";
 import { TICK_MS } from "./limits.ts";
-import { agreedNow } from "./now.ts";
 import { Papers } from "./papers.ts";
 import { missOverdue, planDue } from "./planning.ts";
+import { postAgain, postNow, type PostingNow } from "./post-by-hand.ts";
 import { RecentPapers } from "./recent-papers.ts";
-import { localDate } from "./schedule.ts";
-import { followTimeZoneData } from "./settings.ts";
-import { systemTimers, type Timers } from "./timers.ts";
+import { changeSettings, followTimeZoneData, type Changing } from "./settings.ts";
+import { status, whyShown, type Shown, type Status } from "./status.ts";
 
 export interface DigestOptions {
-  readonly store: Pick<Store, "db" | "dialect">;
+  readonly store: Pick<Store, "db" | "dialect" | "now">;
   readonly library: () => { readonly corpus: Corpus };
   /** Those that can be posted to now; a console only while its prompt is open. */
   readonly platforms: () => readonly Platform[];
-  readonly paperUrl: (paper: Paper) => string;
   readonly buttons: ButtonStore;
-  readonly clock: Clock;
-  /** The time that all processes agree on, in milliseconds; PostgreSQL's own, or the clock's. */
-  readonly now?: (db: Kysely<Database>) => Promise<number>;
+  /** How many characters a button of this platform carries. */
+  readonly payloadLimit: (platform: PlatformName) => number;
+  readonly time: Time;
   /** From 0 up to 1. */
   readonly random: () => number;
-  readonly log: Pick<Logger, "info" | "warn" | "error">;
-  readonly timers?: Timers;
+  readonly log: Log;
 }
 
 /** The daily post of all channels: plans what is due and sees each edition through to a state that stays. */
@@ -54,6 +51,19 @@ export interface Digest {
   postNow(ref: ChannelRef): Promise<PostingNow>;
   /** Posts the edition of a local date, which is in doubt, again. Throws a Mistake where it is not. */
   postAgain(ref: ChannelRef, date: string): Promise<void>;
+  /** What a channel has chosen, and what became of its last editions; undefined for a new channel. */
+  status(ref: ChannelRef, limits: { readonly editions: number; readonly changes: number }): Promise<Status | undefined>;
+  /** Why a paper is in the latest edition here that showed it; undefined where none did. */
+  why(ref: ChannelRef, paper: string): Promise<Shown | undefined>;
+  /** In the transaction that holds the channel; returns it as it is then. */
+  changeSettings(
+    trx: Transaction<Database>,
+    channel: Channel,
+    change: Partial<Settings>,
+    changing: Changing,
+  ): Promise<Channel>;
+  /** Keeps what `canPost` said of a channel; one that can be posted to wakes by it. */
+  keepCanPost(trx: Transaction<Database>, channel: Channel, answer: "yes" | Notice): Promise<void>;
 }
 
 const STOP_MS = 10_000;
@@ -61,12 +71,11 @@ const STOP_MS = 10_000;
 const SWEEP_MS = 60_000;
 
 export function createDigest(options: DigestOptions): Digest {
-  const { store, library, platforms, clock, log, timers = systemTimers } = options;
+  const { store, library, platforms, time, log } = options;
   const { db, dialect } = store;
-  const { now: agreed = (asked: Kysely<Database>) => agreedNow(asked, dialect, clock) } = options;
   const recent = new RecentPapers();
   const papers = new Papers(() => library().corpus);
-  const delivery = new Delivery({ ...options, now: agreed, papers, timers });
+  const delivery = new Delivery({ ...options, papers });
   const asking = new Map<string, Promise<void>>();
   const stopped = new AbortController();
   let recorded: string | undefined;
@@ -75,21 +84,21 @@ export function createDigest(options: DigestOptions): Digest {
   let loop: Promise<void> | undefined;
 
   async function choosing(): Promise<Choosing> {
-    return { corpus: library().corpus, recent, now: await agreed(db) };
+    return { corpus: library().corpus, recent, now: await store.now() };
   }
 
   /** Keeps a listing's papers before anything is planned from it. */
   async function record(): Promise<void> {
     const { corpus } = library();
     if (corpus.version === recorded) return;
-    const now = await agreed(db);
+    const now = await store.now();
     await db.transaction().execute((trx) => recordListing(trx, corpus, now));
     recorded = corpus.version;
   }
 
   async function work(): Promise<void> {
     await record();
-    const now = await agreed(db);
+    const now = await store.now();
     await askBlocked(db, { platforms: platforms(), asking, now, log });
     // What waits from before goes out while the rest is planned.
     delivery.wake();
@@ -97,13 +106,13 @@ export function createDigest(options: DigestOptions): Digest {
       const here = await choosing();
       planned = await db.transaction().execute((trx) => planDue(trx, { ...here, dialect, log }));
       if (planned > 0) delivery.wake();
-      await timers.turn();
+      await time.turn();
     }
-    if (timers.elapsedMs() - sweptAt < SWEEP_MS) return;
-    sweptAt = timers.elapsedMs();
+    if (time.elapsedMs() - sweptAt < SWEEP_MS) return;
+    sweptAt = time.elapsedMs();
     for (let missed = 1; missed > 0 && !stopped.signal.aborted;) {
       missed = await db.transaction().execute((trx) => missOverdue(trx, now));
-      await timers.turn();
+      await time.turn();
     }
   }
 
@@ -121,17 +130,15 @@ export function createDigest(options: DigestOptions): Digest {
   async function run(): Promise<void> {
     while (!stopped.signal.aborted) {
       await tick();
-      await timers.wait(TICK_MS, stopped.signal);
+      await time.wait(TICK_MS, stopped.signal);
     }
   }
 
   return {
     async start() {
       await record();
-      await followTimeZoneData(db, process.versions.tz ?? "", await agreed(db));
-      loop = run().catch((error: unknown) => {
-        if (!stopped.signal.aborted) throw error;
-      });
+      await followTimeZoneData(db, process.versions.tz ?? "", await store.now());
+      loop = run();
     },
     async stop() {
       stopped.abort();
@@ -156,7 +163,7 @@ export function createDigest(options: DigestOptions): Digest {
         content.papers.map(({ id }) => id),
       );
       const date = localDate(channel.nextDueAt ?? here.now, channel.settings.zone);
-      return editionReply({ channel, date, content, paperOf: (id) => papers.get(id), paperUrl: options.paperUrl });
+      return editionReply({ channel, date, content, paperOf: (id) => papers.get(id) });
     },
     async postNow(ref) {
       await record();
@@ -166,9 +173,13 @@ export function createDigest(options: DigestOptions): Digest {
       return posting;
     },
     async postAgain(ref, date) {
-      const now = await agreed(db);
+      const now = await store.now();
       await db.transaction().execute((trx) => postAgain(trx, ref, { date, now }));
       delivery.wake();
     },
+    status: (ref, limits) => status(db, ref, limits),
+    why: (ref, paper) => whyShown(db, ref, paper),
+    changeSettings,
+    keepCanPost,
   };
 }

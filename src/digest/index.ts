@@ -1,10 +1,4 @@
-export { createDigest, type Digest, type DigestOptions } from "./digest.ts";
-export { status, whyShown, type EditionState, type EditionStatus, type Status } from "./status.ts";
-export { changeSettings } from "./settings.ts";
-export { setBlocked, unblock } from "./blocked.ts";
-export type { PostingNow } from "./again.ts";
-export type { EditionContent, Entry } from "./content.ts";
-export { dayInWords, momentInWords, reasonInWords } from "./edition.ts";
-export { localDate, nextDue, type Due, type Schedule } from "./schedule.ts";
-export { agreedNow } from "./now.ts";
-export { systemTimers, type Timers } from "./timers.ts";
+export { createDigest, type Digest } from "./digest.ts";
+export { unblock } from "./blocked.ts";
+export type { EditionStatus, Shown, Status } from "./status.ts";
+export type { PostingNow } from "./post-by-hand.ts";

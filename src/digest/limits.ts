@@ -1,6 +1,6 @@
 /** How often due channels are looked for. */
 export const TICK_MS = 5_000;
-/** How long a platform's client lets a call last (adapters: their posting clients). */
+/** How long the call of a post may last: its deadline, which the adapter is handed (`Platform.post`). */
 export const CALL_TIMEOUT_MS = 15_000;
 /** How long a row belongs to the process that claimed it. */
 export const LEASE_MS = 60_000;

@@ -1,5 +1,6 @@
 import { Cron } from "croner";
 import type { Settings } from "#src/channels/index.ts";
+import { localDate } from "#src/dates.ts";
 
 export type Schedule = Pick<Settings, "at" | "zone" | "days" | "pausedUntil">;
 
@@ -33,11 +34,6 @@ export function nextDue(schedule: Schedule, after: number, laterThan?: string): 
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
-/** The date of an instant (milliseconds) in a zone. */
-export function localDate(at: number, zone: string): string {
-  return dateFormat(zone).format(at);
-}
-
 function nextRun({ at, zone, days }: Schedule, from: number): number | undefined {
   const [hour, minute] = at.split(":").map(Number);
   const pattern = `${minute} ${hour} * * ${cronDays(days)}`;
@@ -53,16 +49,9 @@ function cronDays(days: string): string {
   return days === "weekdays" ? "mon-fri" : days;
 }
 
-function dateFormat(zone: string): Intl.DateTimeFormat {
-  return cached(dateFormats, zone, () => {
-    return new Intl.DateTimeFormat("sv-SE", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" });
-  });
-}
-
-// All are slow to make, and channels that are due together share them.
+// Both are slow to make, and channels that are due together share them.
 const runs = new Map<string, number | undefined>();
 const crons = new Map<string, Cron>();
-const dateFormats = new Map<string, Intl.DateTimeFormat>();
 
 function cached<Value>(kept: Map<string, Value>, key: string, make: () => Value): Value {
   const known = kept.get(key);

@@ -1,13 +1,14 @@
 import type { Kysely, Transaction } from "kysely";
 import { channelOf, recordChange, type Channel, type Settings } from "#src/channels/index.ts";
+import { localDate } from "#src/dates.ts";
 import type { Database } from "#src/store/index.ts";
 import { giveBack } from "./give-back.ts";
 import { ROWS_AT_ONCE } from "./limits.ts";
-import { localDate, nextDue } from "./schedule.ts";
+import { nextDue } from "./schedule.ts";
 
-interface Changing {
+export interface Changing {
   readonly actor: string;
-  /** Milliseconds (`agreedNow`). */
+  /** Milliseconds (`Store.now`). */
   readonly now: number;
 }
 
@@ -52,7 +53,7 @@ export async function changeSettings(
   return channelOf(row);
 }
 
-/** Reckons the due moments that are still to come again, where this Node knows other time-zone data than the last. */
+/** Works out again the due moments that are still to come, where this Node knows other time-zone data than the last. */
 export async function followTimeZoneData(db: Kysely<Database>, version: string, now: number): Promise<void> {
   const known = await db.selectFrom("fact").select("value").where("name", "=", "time zones").executeTakeFirst();
   if (known?.value === version) return;

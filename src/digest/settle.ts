@@ -1,12 +1,12 @@
 import { sql, type Transaction } from "kysely";
-import type { PostedRef } from "#src/platform.ts";
+import type { PostedRef } from "#src/platform/index.ts";
 import type { Database } from "#src/store/index.ts";
 import type { Claimed } from "./claim.ts";
 import { giveBack, type Unshown } from "./give-back.ts";
 import { FIRST_PAUSE_MS, LONGEST_PAUSE_MS, ROWS_AT_ONCE } from "./limits.ts";
 
 /** What came of a claimed edition. */
-export type Outcome =
+export type CallOutcome =
   | { readonly kind: "sent"; readonly ref: PostedRef }
   /** Not posted, for sure. */
   | { readonly kind: "retry"; readonly afterMs?: number; readonly pausesWorkspace: boolean; readonly reason: string }
@@ -20,9 +20,10 @@ export type Outcome =
   | { readonly kind: "uncertain" }
   | { readonly kind: "channel gone" | "workspace gone" | "our bug"; readonly reason: string };
 
-export interface Result {
+/** A call that ended, and what is known by it. */
+export interface EndedCall {
   readonly claimed: Claimed;
-  readonly outcome: Outcome;
+  readonly outcome: CallOutcome;
 }
 
 interface Settling {
@@ -34,7 +35,7 @@ interface Settling {
 /** Saves what came of calls, in one transaction. A result whose row belongs to somebody else by now changes nothing. */
 export async function settle(
   trx: Transaction<Database>,
-  results: readonly Result[],
+  results: readonly EndedCall[],
   settling: Settling,
 ): Promise<void> {
   const unshown: Unshown[] = [];
@@ -53,7 +54,7 @@ export async function settle(
 
 async function save(
   trx: Transaction<Database>,
-  results: readonly Result[],
+  results: readonly EndedCall[],
   settling: Settling,
 ): Promise<readonly Unshown[]> {
   const rows = results.map((result) => {
@@ -85,7 +86,7 @@ interface NextRow {
   readonly reason?: string;
 }
 
-function nextRow({ claimed, outcome }: Result, { now, random }: Settling): NextRow {
+function nextRow({ claimed, outcome }: EndedCall, { now, random }: Settling): NextRow {
   const { tries, fence } = claimed;
   const known = claimed.reason === undefined ? {} : { reason: claimed.reason };
   switch (outcome.kind) {

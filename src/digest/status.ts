@@ -1,10 +1,10 @@
 import type { Kysely, Selectable } from "kysely";
 import { channelKey, findChannel, recentChanges, type Change, type Channel } from "#src/channels/index.ts";
-import type { ChannelRef } from "#src/platform.ts";
+import { momentInWords } from "#src/dates.ts";
+import type { ChannelRef } from "#src/platform/index.ts";
 import type { Database } from "#src/store/index.ts";
 import { parseContent, type Entry } from "./content.ts";
 import { GRACE_MS } from "./limits.ts";
-import { momentInWords } from "./edition.ts";
 
 export type EditionState = Database["edition"]["state"];
 
@@ -54,12 +54,15 @@ export async function status(
   };
 }
 
+/** Where a paper was shown, and why. */
+export interface Shown {
+  readonly date: string;
+  readonly state: EditionState;
+  readonly entry: Entry;
+}
+
 /** Why a paper is in the latest edition here that showed it, from what was frozen; undefined where none did. */
-export async function whyShown(
-  db: Kysely<Database>,
-  ref: ChannelRef,
-  paper: string,
-): Promise<{ readonly date: string; readonly state: EditionState; readonly entry: Entry } | undefined> {
+export async function whyShown(db: Kysely<Database>, ref: ChannelRef, paper: string): Promise<Shown | undefined> {
   const row = await db
     .selectFrom("shown")
     .innerJoin("edition", (join) =>

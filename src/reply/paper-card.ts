@@ -1,22 +1,21 @@
-import type { Paper } from "#src/corpus/index.ts";
+import { paperUrl, type Paper } from "#src/corpus/index.ts";
 import type { Card } from "./reply.ts";
 import type { Text } from "./text.ts";
 
 interface Shown {
-  readonly url: string;
   readonly excerpt: Text;
   readonly why: Text;
 }
 
 /** A paper as lists and editions show it: what it is, the sentence that matters, why it is here, and More. */
-export function paperCard(paper: Paper, { url, excerpt, why }: Shown): Card {
+export function paperCard(paper: Paper, { excerpt, why }: Shown): Card {
   const number = numberOf(paper);
   const code = paper.links.find(({ kind }) => kind === "code")?.url;
   return {
     id: paper.id,
     ...(number === undefined ? {} : { number }),
     title: paper.title,
-    url,
+    url: paperUrl(paper),
     excerpt,
     why,
     ...(code === undefined ? {} : { code }),

@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import type { PlatformName } from "#src/platform.ts";
+import type { PlatformName } from "#src/platform/index.ts";
 import type { Database } from "./database.ts";
 
 export interface EventRef {

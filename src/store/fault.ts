@@ -1,6 +1,6 @@
-import { OperatorError } from "#src/errors.ts";
+import { errorCode, OperatorError } from "#src/errors.ts";
 
-/** What can be wrong with the database or DATA_DIR that an operator must mend. */
+/** What can be wrong with the database or DATA_DIR that an operator must repair. */
 export type FaultCode =
   | "DATABASE_BUSY"
   | "DATABASE_DAMAGED"
@@ -11,7 +11,6 @@ export type FaultCode =
   | "DATABASE_UNREACHABLE"
   | "DATABASE_URL_WRONG"
   | "DATA_DIR_UNUSABLE"
-  | "SECRET_DAMAGED"
   | "SERVICE_RUNNING";
 
 type Fault = readonly [code: FaultCode, exitCode: 1 | 2, wrong: string];
@@ -52,7 +51,7 @@ const sqliteFaults: Readonly<Record<number, Fault>> = {
   10: [
     "DATABASE_FULL",
     1,
-    "could not be read or written (disk error, quota or file size limit): nothing saved is lost, mend it and try again",
+    "could not be read or written (disk error, quota or file size limit): nothing saved is lost, repair it and try again",
   ],
   11: ["DATABASE_DAMAGED", 2, "is damaged: put a backup in its place"],
   13: ["DATABASE_FULL", 1, "has no room left on its disk: nothing saved is lost, make room and try again"],
@@ -120,9 +119,4 @@ function operatorError(subject: string, [code, exitCode, wrong]: Fault, cause: u
 function primaryCode(error: unknown): number | undefined {
   if (!(error instanceof Error) || !("errcode" in error) || typeof error.errcode !== "number") return undefined;
   return error.errcode & 0xff;
-}
-
-/** The `code` of a Node or PostgreSQL error. */
-export function errorCode(error: unknown): string | undefined {
-  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }

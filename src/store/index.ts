@@ -1,10 +1,9 @@
 // Cheap to import: Kysely, Keyv and pg are loaded by `openStore`, when a command needs them.
 export { openStore } from "./open.ts";
 export type { Store, StoreOptions } from "./store.ts";
-export { claimEvent, forgetEvents, type EventRef } from "./event.ts";
+export { claimEvent, forgetEvents } from "./event.ts";
 export { forgetExpiredDocuments } from "./document.ts";
 export { whileReachable } from "./retry.ts";
 export { lockService } from "./lock.ts";
-export { deriveKey, secretKey } from "./secret.ts";
 export type { FaultCode } from "./fault.ts";
 export type { Database } from "./database.ts";

@@ -105,7 +105,7 @@ class DocumentAdapter implements Pick<KeyvStorageAdapter, Methods> {
     }
   }
 
-  // Keyv reckons expiry by Date.now() and offers no other clock, so this does too.
+  // Keyv works out expiry by Date.now() and offers no other clock, so this does too.
   #alive() {
     return this.#db
       .selectFrom("document")

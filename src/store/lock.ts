@@ -2,8 +2,8 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
-import { OperatorError } from "#src/errors.ts";
-import { errorCode, fileFault, isBusy, sqliteFault, type FaultCode } from "./fault.ts";
+import { errorCode, OperatorError } from "#src/errors.ts";
+import { fileFault, isBusy, sqliteFault, type FaultCode } from "./fault.ts";
 
 /**
  * Makes this process the one service of a DATA_DIR until the returned function is called or the process ends: the

@@ -6,9 +6,9 @@ import {
   type PostgresQueryResult,
 } from "kysely";
 import pg from "pg";
-import type { Logger } from "pino";
-import { OperatorError } from "#src/errors.ts";
-import { errorCode, isUnreachable, postgresFault, type FaultCode } from "./fault.ts";
+import { errorCode, OperatorError } from "#src/errors.ts";
+import type { Log } from "#src/log.ts";
+import { isUnreachable, postgresFault, type FaultCode } from "./fault.ts";
 
 /** The longest is a migration that waits for another process to finish the same one. */
 const QUERY_TIMEOUT_MS = 15_000;
@@ -26,7 +26,7 @@ export function placeOf(databaseUrl: string): string {
 }
 
 /** A pool of connections for Kysely. `place` is what errors call it. */
-export function postgresDialect(databaseUrl: string, place: string, log: Pick<Logger, "warn">): Dialect {
+export function postgresDialect(databaseUrl: string, place: string, log: Pick<Log, "warn">): Dialect {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     connectionTimeoutMillis: 10_000,

@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import type { Keyv } from "keyv";
-import { Kysely, type Dialect } from "kysely";
+import { Kysely, sql, type Dialect } from "kysely";
 import { Migrator } from "kysely/migration";
-import type { Logger } from "pino";
 import { OperatorError } from "#src/errors.ts";
+import type { Log } from "#src/log.ts";
+import type { Time } from "#src/time.ts";
 import type { Database } from "./database.ts";
 import type { FaultCode } from "./fault.ts";
 import { databaseKeyv } from "./keyv.ts";
@@ -14,7 +15,8 @@ export interface StoreOptions {
   readonly dataDir: string;
   /** `postgres://…`; without it SQLite in `dataDir`. */
   readonly databaseUrl?: string | undefined;
-  readonly log: Pick<Logger, "warn">;
+  readonly log: Pick<Log, "warn">;
+  readonly time: Pick<Time, "now">;
 }
 
 /**
@@ -30,22 +32,32 @@ export interface Store {
    * nobody listens for its `error` event, so nobody may.
    */
   readonly keyv: (namespace: string) => Keyv;
+  /**
+   * The time that several processes agree on, in milliseconds: PostgreSQL's own, asked by this connection or transaction;
+   * on SQLite, which serves one process, this machine's.
+   */
+  readonly now: (db?: Kysely<Database>) => Promise<number>;
   close(): Promise<void>;
 }
 
 /** What `openStore` loads when it is called. */
-export async function open({ dataDir, databaseUrl, log }: StoreOptions): Promise<Store> {
+export async function open({ dataDir, databaseUrl, log, time }: StoreOptions): Promise<Store> {
   if (databaseUrl === undefined) {
     const { sqliteDialect } = await import("./sqlite.ts");
     const file = join(dataDir, "paperboy.db");
-    return openWith("sqlite", await sqliteDialect(file), file);
+    return openWith("sqlite", await sqliteDialect(file), file, async () => time.now());
   }
   const { placeOf, postgresDialect } = await import("./postgres.ts");
   const place = placeOf(databaseUrl);
-  return openWith("postgres", postgresDialect(databaseUrl, place, log), place);
+  return openWith("postgres", postgresDialect(databaseUrl, place, log), place, postgresNow);
 }
 
-async function openWith(name: Store["dialect"], dialect: Dialect, place: string): Promise<Store> {
+async function openWith(
+  name: Store["dialect"],
+  dialect: Dialect,
+  place: string,
+  now: (db: Kysely<Database>) => Promise<number>,
+): Promise<Store> {
   const db = new Kysely<Database>({ dialect });
   try {
     await migrate(db, place);
@@ -57,8 +69,17 @@ async function openWith(name: Store["dialect"], dialect: Dialect, place: string)
     db,
     dialect: name,
     keyv: (namespace) => databaseKeyv(db, namespace),
+    now: (asked = db) => now(asked),
     close: () => db.destroy(),
   };
+}
+
+async function postgresNow(db: Kysely<Database>): Promise<number> {
+  const { rows } = await sql<{ now: number }>`
+    select cast(extract(epoch from clock_timestamp()) * 1000 as bigint) as now`.execute(db);
+  const [row] = rows;
+  if (row === undefined) throw new Error("PostgreSQL did not tell the time");
+  return row.now;
 }
 
 /** Kysely takes an advisory lock on PostgreSQL; on SQLite its transaction takes the write lock (sqlite.ts). */

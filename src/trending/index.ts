@@ -19,16 +19,16 @@ export interface Placed {
 }
 
 /** The listing's own order. */
-export const listingOrder: Signal = {
+const LISTING_ORDER: Signal = {
   score: ({ number }) => -number,
   reason: ({ number }) => `${ordinal(number)} in the listing`,
 };
 
 /** Damps the first places, so that one ground alone does not decide (Cormack, Clarke and Büttcher 2009: 60). */
-const damping = 60;
+const DAMPING = 60;
 
 /** All papers ranked, each place with its reasons. Papers that rank alike keep the order they came in. */
-export function trending(papers: readonly Paper[], signals: readonly Signal[] = [listingOrder]): Placed[] {
+export function trending(papers: readonly Paper[], signals: readonly Signal[] = [LISTING_ORDER]): Placed[] {
   const points = new Map<Paper, number>();
   for (const signal of signals) {
     const spoken = papers
@@ -36,7 +36,7 @@ export function trending(papers: readonly Paper[], signals: readonly Signal[] = 
       .filter((entry): entry is { paper: Paper; score: number } => entry.score !== undefined)
       .sort((a, b) => b.score - a.score);
     for (const [at, { paper }] of spoken.entries())
-      points.set(paper, (points.get(paper) ?? 0) + 1 / (damping + at + 1));
+      points.set(paper, (points.get(paper) ?? 0) + 1 / (DAMPING + at + 1));
   }
   return [...papers]
     .sort((a, b) => (points.get(b) ?? 0) - (points.get(a) ?? 0))

@@ -15,10 +15,11 @@ import {
 } from "#src/channels/index.ts";
 import { createCorpus, loadCorpus, type Corpus, type Paper } from "#src/corpus/index.ts";
 import { createDigest } from "#src/digest/index.ts";
-import type { Platform } from "#src/platform.ts";
+import type { Platform } from "#src/platform/index.ts";
 import { memoryButtonStore } from "#src/reply/index.ts";
 import { termsOf } from "#src/search/index.ts";
 import { openStore, type Store } from "#src/store/index.ts";
+import { systemTime } from "#src/time.ts";
 import { startPostgres } from "../fakes/postgres.ts";
 
 const channels = Number(process.env["BENCH_CHANNELS"] ?? 100_000);
@@ -40,7 +41,7 @@ export async function bench(): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), "paperboy-bench-"));
   const server = process.argv[3] === "postgres" ? await startPostgres({ durable: true }) : undefined;
   const databaseUrl = await server?.createDatabase();
-  const store = await openStore({ dataDir, databaseUrl, log: { warn: () => undefined } });
+  const store = await openStore({ dataDir, databaseUrl, log: { warn: () => undefined }, time: systemTime });
   try {
     await deliver(store, await loadCorpus("data/trending-papers.txt"), dataDir);
   } finally {
@@ -107,10 +108,8 @@ async function deliver(store: Store, corpus: Corpus, dataDir: string): Promise<v
   const all = new Promise<void>((resolve) => (done = resolve));
   const platform: Platform = {
     name: "slack",
-    payloadLimit: 2_000,
     canPost: async () => "yes",
     find: async () => "unknown",
-    check: async () => [],
     post: async (_channel, _edition, key) => {
       if (++posted === channels) done();
       return { state: "sent", ref: { message: key } };
@@ -120,9 +119,9 @@ async function deliver(store: Store, corpus: Corpus, dataDir: string): Promise<v
     store,
     library: () => library,
     platforms: () => [platform],
-    paperUrl: ({ id }) => `https://papers.example/${id}`,
+    payloadLimit: () => 2_000,
     buttons: memoryButtonStore(),
-    clock: { now: () => new Date() },
+    time: systemTime,
     random: Math.random,
     log: { info: () => undefined, warn: console.warn, error: console.error },
   });

@@ -1,4 +1,4 @@
-import { start } from "#adapters/slack/index.ts";
+import { start } from "#adapters/slack/start.ts";
 import { createTestBot } from "../bot.ts";
 import { startSlack } from "../fakes/slack/index.ts";
 import { manifestScopes, optionsFor } from "../adapters/slack/setup.ts";

@@ -14,7 +14,7 @@ import {
   type WhichTopic,
 } from "#src/channels/index.ts";
 import { createCorpus } from "#src/corpus/index.ts";
-import type { ChannelRef } from "#src/platform.ts";
+import type { ChannelRef } from "#src/platform/index.ts";
 import type { Store } from "#src/store/index.ts";
 import { aListing, aPaper } from "../digest/world.ts";
 import { dialects, useDatabases } from "../store/databases.ts";

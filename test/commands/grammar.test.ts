@@ -5,12 +5,12 @@ import { commands, parseLine, type Parsed } from "#src/commands/index.ts";
 import { openEmbeddedLibrary } from "../library.ts";
 
 const { corpus, engine } = await openEmbeddedLibrary();
-const reading = {
+const lookup = {
   findPaper: async (reference: string) => corpus.find(reference),
   suggestPapers: (typed: string, limit: number) => corpus.suggest(typed, limit),
 };
 const parse = (line: string): Promise<Parsed> =>
-  parseLine(line, { commands, reading, knows: (word) => engine.knows(word) });
+  parseLine(line, { commands, lookup, knows: (word) => engine.knows(word) });
 
 /** The parsed line in a form to compare: command with printed arguments, mistake code, or query. */
 async function read(line: string): Promise<string> {
@@ -164,7 +164,7 @@ describe("everything else is a search", () => {
     for (const line of ["similar tasks", "show me grokking", "show anything"]) {
       const parsed = await parseLine(line, {
         commands,
-        reading: { ...reading, findPaper: gone },
+        lookup: { ...lookup, findPaper: gone },
         knows: (word) => engine.knows(word),
       });
       expect(parsed.kind).toBe("search");

@@ -1,5 +1,5 @@
 import { plain, type Block, type Button, type Reply } from "#src/reply/index.ts";
-import type { Actor, Bot, ChannelRef, Input } from "#src/platform.ts";
+import type { Actor, Bot, ChannelRef, Input } from "#src/platform/index.ts";
 
 /** A person; what nobody told is not known, and they are no manager. */
 export function person(id: string, told: { name?: string; zone?: string; isManager?: boolean } = {}): Actor {
@@ -45,7 +45,7 @@ export function wordsOf({ blocks }: Reply): string {
   return blocks.flatMap(linesOf).join("\n");
 }
 
-export function buttonsOf({ blocks }: Reply): Button[] {
+function buttonsOf({ blocks }: Reply): Button[] {
   return blocks.flatMap((block) => (block.kind === "buttons" ? [...block.buttons] : []));
 }
 

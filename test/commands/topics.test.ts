@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { splitTopics } from "#src/commands/split-topics.ts";
-import type { Bot } from "#src/platform.ts";
+import type { Bot } from "#src/platform/index.ts";
 import { createTestBot } from "../bot.ts";
 import { aListing, createWorld, scriptedPlatform, type ScriptedPlatform } from "../digest/world.ts";
 import { openEmbeddedLibrary } from "../library.ts";
@@ -129,7 +129,7 @@ describe.each(dialects)("topics on %s", (dialect) => {
     const { bot, chat, platform } = await open();
     platform.letIn = { kind: "notice", tone: "info", text: ["Invite me: /invite @Paperboy"] };
     await chat.ask("subscribe grokking");
-    await bot.changed(here, "joined");
+    await bot.joined(here);
     expect(wordsOf(await chat.ask("status"))).not.toContain("Invite me");
   });
 

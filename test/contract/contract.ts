@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestBot } from "../bot.ts";
 import { conversations, type Scripted } from "./conversations.ts";
 import { referencePlatform } from "./reference.ts";
-import type { Bot } from "#src/platform.ts";
+import type { Bot } from "#src/platform/index.ts";
 
 /** Buttons that a platform may add to a private answer. */
 const added = new Set(["Share"]);

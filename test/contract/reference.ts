@@ -1,5 +1,5 @@
 import { plain, type Block, type Button, type Reply } from "#src/reply/index.ts";
-import type { Bot, Input, Request } from "#src/platform.ts";
+import type { Bot, Input, Request } from "#src/platform/index.ts";
 import type { Scripted, SeenAnswer } from "./conversations.ts";
 
 /** The bot asked without any platform: what every platform's answer is held against. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { openChannel, type Settings } from "#src/channels/index.ts";
-import { changeSettings, status, type EditionState } from "#src/digest/index.ts";
+import { changeSettings } from "#src/digest/settings.ts";
+import { status, type EditionState } from "#src/digest/status.ts";
 import { plain } from "#src/reply/index.ts";
-import type { ChannelRef, Posted } from "#src/platform.ts";
+import type { ChannelRef, Posted } from "#src/platform/index.ts";
 import type { Store } from "#src/store/index.ts";
 import { dialects, useDatabases } from "../store/databases.ts";
 import { aListing, createWorld, here, type World } from "./world.ts";

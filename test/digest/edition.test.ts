@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { filedUnder, openChannel, parseTopic, recordListing, subscribe, type Settings } from "#src/channels/index.ts";
 import { createCorpus, type Corpus } from "#src/corpus/index.ts";
-import { changeSettings, status, whyShown } from "#src/digest/index.ts";
-import { followTimeZoneData } from "#src/digest/settings.ts";
+import { changeSettings, followTimeZoneData } from "#src/digest/settings.ts";
+import { status, whyShown } from "#src/digest/status.ts";
 import { plain, type Reply } from "#src/reply/index.ts";
 import type { Store } from "#src/store/index.ts";
 import { dialects, useDatabases } from "../store/databases.ts";

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { localDate, nextDue, type Schedule } from "#src/digest/schedule.ts";
+import { localDate } from "#src/dates.ts";
+import { nextDue, type Schedule } from "#src/digest/schedule.ts";
 
 const minute = 60_000;
 const day = 24 * 60 * minute;

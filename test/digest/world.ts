@@ -1,8 +1,9 @@
 import { createCorpus, type Corpus, type Paper } from "#src/corpus/index.ts";
 import { createDigest, type Digest } from "#src/digest/index.ts";
-import type { ChannelRef, Notice, Platform, Posted, PostedRef } from "#src/platform.ts";
+import type { ChannelRef, Notice, Platform, Posted, PostedRef } from "#src/platform/index.ts";
 import { memoryButtonStore, type Reply } from "#src/reply/index.ts";
 import type { Store } from "#src/store/index.ts";
+import { systemTime } from "#src/time.ts";
 
 /** A paper that says these words. */
 export function aPaper(number: number, words: string, more: Partial<Paper> = {}): Paper {
@@ -49,7 +50,6 @@ export function scriptedPlatform(name: Platform["name"] = "slack"): ScriptedPlat
   const finds: { key: string; since: Date }[] = [];
   const platform: ScriptedPlatform = {
     name,
-    payloadLimit: 100,
     posts,
     finds,
     answers: [],
@@ -66,7 +66,6 @@ export function scriptedPlatform(name: Platform["name"] = "slack"): ScriptedPlat
       finds.push({ key, since });
       return platform.found.shift() ?? "absent";
     },
-    check: async () => [],
   };
   return platform;
 }
@@ -99,21 +98,19 @@ export function createWorld(store: Store, { now, corpus }: { readonly now: numbe
     },
   };
   world.digest = createDigest({
-    store,
+    // PostgreSQL's own clock would not move: the statements are its, the time is the test's.
+    store: { ...store, now: async () => world.now },
     library: () => ({ corpus: world.corpus }),
     platforms: () => [platform],
-    paperUrl: (paper) => `https://papers.example/${paper.id}`,
     buttons: memoryButtonStore(),
-    clock: { now: () => new Date(world.now) },
-    // PostgreSQL's own clock would not move: the statements are its, the time is the test's.
-    now: async () => world.now,
+    payloadLimit: () => 100,
     random: () => 0,
     log: { info: () => undefined, warn: () => undefined, error: (fields: unknown) => void world.errors.push(fields) },
-    timers: {
+    time: {
+      now: () => world.now,
       elapsedMs: () => world.now - now,
-      wait: (_ms, signal) =>
-        new Promise((_resolve, reject) => signal?.addEventListener("abort", () => reject(new Error("aborted")))),
-      turn: () => new Promise((resolve) => setImmediate(resolve)),
+      wait: (_ms, signal) => new Promise((resolve) => signal?.addEventListener("abort", () => resolve())),
+      turn: () => systemTime.turn(),
     },
   });
   return world;

@@ -1,12 +1,12 @@
 import { PassThrough } from "node:stream";
 import { stripVTControlCharacters } from "node:util";
-import { openPrompt, type Prompt } from "#adapters/console/index.ts";
-import { paperUrl } from "#src/corpus/index.ts";
+import { openPrompt, type Prompt } from "#adapters/console/prompt.ts";
 import { createDigest } from "#src/digest/index.ts";
 import { memoryButtonStore } from "#src/reply/index.ts";
-import type { Platform } from "#src/platform.ts";
+import type { Platform } from "#src/platform/index.ts";
 import { createTestBot, openTemporaryStore } from "../bot.ts";
 import { openEmbeddedLibrary } from "../library.ts";
+import { timeAt } from "../time.ts";
 
 /** A line that is typed, or a moment (UTC) to which the clock goes, as the page writes it: `(2026-11-25 08:00 UTC)`. */
 export type Step = { readonly type: string } | { readonly moment: string };
@@ -31,15 +31,16 @@ export async function recordDialogue(steps: readonly Step[]): Promise<string> {
   let now = new Date("2026-11-24T09:00:00Z");
   const opened: { prompt?: Prompt } = {};
   const library = await openEmbeddedLibrary();
-  const store = await openTemporaryStore();
+  const time = timeAt(() => now.getTime());
+  const store = await openTemporaryStore(time);
   const platforms = [relayTo(() => opened.prompt?.platform)];
   const digest = createDigest({
     store,
     library: () => library,
     platforms: () => platforms,
-    paperUrl,
     buttons: memoryButtonStore(),
-    clock: { now: () => now },
+    payloadLimit: () => Number.POSITIVE_INFINITY,
+    time,
     random: () => 0.5,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
   });
@@ -79,11 +80,9 @@ function relayTo(target: () => Platform | undefined): Platform {
   };
   return {
     name: "console",
-    payloadLimit: Number.POSITIVE_INFINITY,
     canPost: (channel) => open().canPost(channel),
-    post: (channel, edition, key) => open().post(channel, edition, key),
-    find: (channel, key, since) => open().find(channel, key, since),
-    check: () => open().check(),
+    post: (channel, edition, key, deadline) => open().post(channel, edition, key, deadline),
+    find: (channel, key, since, deadline) => open().find(channel, key, since, deadline),
   };
 }
 

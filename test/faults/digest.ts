@@ -2,12 +2,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openChannel } from "#src/channels/index.ts";
-import { changeSettings, createDigest, status, unblock, type Digest, type EditionStatus } from "#src/digest/index.ts";
-import type { Bot, ChannelRef, Platform } from "#src/platform.ts";
+import { createDigest, unblock, type Digest, type EditionStatus } from "#src/digest/index.ts";
+import { changeSettings } from "#src/digest/settings.ts";
+import { status } from "#src/digest/status.ts";
+import type { Bot, ChannelRef, Platform } from "#src/platform/index.ts";
 import { memoryButtonStore } from "#src/reply/index.ts";
 import { openStore, type Store } from "#src/store/index.ts";
 import { aListing } from "../digest/world.ts";
-import type { Time } from "./time.ts";
+import type { PassingTime } from "./time.ts";
 
 /** The daily post with the real store, and the time that passes when it is told to. */
 export interface Daily {
@@ -26,9 +28,9 @@ export interface Daily {
   stop(): Promise<void>;
 }
 
-export async function startDaily(time: Time): Promise<Daily> {
+export async function startDaily(time: PassingTime): Promise<Daily> {
   const folder = mkdtempSync(join(tmpdir(), "paperboy-faults-"));
-  const store: Store = await openStore({ dataDir: folder, log: { warn: () => undefined } });
+  const store: Store = await openStore({ dataDir: folder, log: { warn: () => undefined }, time });
   const corpus = aListing(40);
   const errors: unknown[] = [];
   let digest: Digest | undefined;
@@ -38,8 +40,8 @@ export async function startDaily(time: Time): Promise<Daily> {
       handle: async () => undefined,
       form: async () => undefined,
       complete: async () => [],
-      changed: async (where, what) => {
-        if (what === "joined") await unblock(store.db, where);
+      joined: async (where) => {
+        await unblock(store.db, where);
         return undefined;
       },
     },
@@ -50,11 +52,9 @@ export async function startDaily(time: Time): Promise<Daily> {
       }),
     serve: (platform) => {
       digest = createDigest({
-        ...{ store, random: () => 0, timers: time.timers, buttons: memoryButtonStore() },
+        ...{ store, time, random: () => 0, payloadLimit: () => 100, buttons: memoryButtonStore() },
         library: () => ({ corpus }),
         platforms: () => [platform],
-        paperUrl: ({ id }) => `https://papers.example/${id}`,
-        clock: { now: () => new Date() },
         log: { info: () => undefined, warn: () => undefined, error: (fields: unknown) => void errors.push(fields) },
       });
     },

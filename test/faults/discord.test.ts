@@ -14,7 +14,7 @@ describe("the rows of Discord", () => {
 });
 
 describe("a server of Discord", () => {
-  const opening = { timeoutMs: 15_000, inThread: false };
+  const opening = { timesOut: false, inThread: false };
 
   it("whose channel is limited holds back no other channel", async () => {
     const { place, daily } = await begin(openDiscordPlace, opening);

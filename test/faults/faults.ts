@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, describe, expect, it, onTestFinished, vi } from "vitest";
-import type { Bot } from "#src/platform.ts";
+import type { Bot } from "#src/platform/index.ts";
 import { startDaily, type Daily } from "./digest.ts";
-import { startTime, type Time } from "./time.ts";
+import { startTime, type PassingTime } from "./time.ts";
 import { uncertain, type Opening, type Row, type Stage } from "./row.ts";
 
 export const second = 1_000;
@@ -11,11 +11,11 @@ export const hour = 60 * minute;
 export const day = 24 * hour;
 export const nextPost = Date.UTC(2026, 10, 25, 9);
 const eightFiftyNine = Date.UTC(2026, 10, 24, 8, 59);
-/** From the claim of an edition until its message is looked for: lease and timeout (delivery.md). */
+/** From the claim of an edition until its message is looked for: lease and timeout (src/digest/limits.ts). */
 const doubtMs = 75 * second;
 const afterAbsentMs = 5 * second;
 
-export type Open<Place extends Stage> = (time: Time, bot: Bot, opening: Opening) => Promise<Place>;
+export type Open<Place extends Stage> = (time: PassingTime, bot: Bot, opening: Opening) => Promise<Place>;
 
 export interface Scene<Place extends Stage> {
   readonly place: Place;
@@ -33,7 +33,7 @@ export function describeFaults<Place extends Stage>(
 
     it.each(rows)("is $state after $name", async (row) => {
       const { place, daily } = await begin(open, {
-        timeoutMs: row.timesOut ? second : 15_000,
+        timesOut: row.timesOut ?? false,
         inThread: row.inThread ?? false,
       });
       await row.play(place);
@@ -74,7 +74,7 @@ function countOf<Place extends Stage>(name: string, rows: readonly Row<Place>[])
 
 /** A channel on the platform, a minute before its post. */
 export async function begin<Place extends Stage>(open: Open<Place>, opening: Opening): Promise<Scene<Place>> {
-  const time = startTime(eightFiftyNine);
+  const time = startTime(eightFiftyNine, opening);
   const daily = await startDaily(time);
   const place = await open(time, daily.bot, opening);
   onTestFinished(async () => {

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Bot, ChannelRef } from "#src/platform.ts";
-import { start } from "#adapters/discord/index.ts";
+import type { Bot, ChannelRef } from "#src/platform/index.ts";
+import { start } from "#adapters/discord/start.ts";
 import { allComponents, startDiscord, type FakeDiscord } from "../fakes/discord/index.ts";
 import { optionsFor, refTo } from "../adapters/discord/setup.ts";
 import type { Opening, Stage } from "./row.ts";
-import type { Time } from "./time.ts";
+import type { PassingTime } from "./time.ts";
 
 export interface DiscordPlace extends Stage {
   readonly discord: FakeDiscord;
@@ -16,13 +16,12 @@ export interface DiscordPlace extends Stage {
 export const post = "POST /channels/{channel_id}/messages";
 export const history = "GET /channels/{channel_id}/messages";
 
-export async function openDiscordPlace(time: Time, bot: Bot, { timeoutMs, inThread }: Opening): Promise<DiscordPlace> {
+export async function openDiscordPlace(time: PassingTime, bot: Bot, { inThread }: Opening): Promise<DiscordPlace> {
   const discord = await startDiscord();
   const started = await start({
     ...optionsFor(discord, []),
     bot,
-    postTimeoutMs: timeoutMs,
-    wait: async (ms, signal) => (signal.aborted ? sleep(0) : time.pass(ms)),
+    time: { ...time, wait: async (ms, signal) => (signal?.aborted ? sleep(0) : time.pass(ms)) },
   });
   const parent = discord.addChannel({ name: "daily" });
   const thread = discord.addChannel({ name: "daily", type: "thread", parent });

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Bot, ChannelRef } from "#src/platform.ts";
-import { start } from "#adapters/slack/index.ts";
+import type { Bot, ChannelRef } from "#src/platform/index.ts";
+import { start } from "#adapters/slack/start.ts";
 import { startSlack, type Channel, type FakeSlack } from "../fakes/slack/index.ts";
 import { manifestScopes, optionsFor, refTo } from "../adapters/slack/setup.ts";
-import type { Opening, Stage } from "./row.ts";
-import type { Time } from "./time.ts";
+import type { Stage } from "./row.ts";
+import type { PassingTime } from "./time.ts";
 
 export interface SlackPlace extends Stage {
   readonly slack: FakeSlack;
@@ -17,15 +17,14 @@ export interface SlackPlace extends Stage {
 export const post = "chat.postMessage";
 export const history = "conversations.history";
 
-export async function openSlackPlace(time: Time, bot: Bot, { timeoutMs }: Opening): Promise<SlackPlace> {
+export async function openSlackPlace(time: PassingTime, bot: Bot): Promise<SlackPlace> {
   const slack = await startSlack({ scopes: manifestScopes() });
   let isDown = false;
   const running = await start({
     ...optionsFor(slack, []),
     bot,
-    timeoutMs,
-    // A wait is over at once and has taken its time; a socket that looks for its Slack takes none.
-    wait: async (ms) => (isDown ? sleep(20) : time.pass(ms)),
+    // A pause is over at once and has taken its time; a socket that looks for its Slack takes none.
+    time: { ...time, wait: async (ms) => (isDown ? sleep(20) : time.pass(ms)) },
   });
   const room = slack.addChannel();
   const other = slack.addChannel();

@@ -1,5 +1,5 @@
-import type { EditionState } from "#src/digest/index.ts";
-import type { ChannelRef, Platform } from "#src/platform.ts";
+import type { EditionState } from "#src/digest/status.ts";
+import type { ChannelRef, Platform } from "#src/platform/index.ts";
 
 /** A platform with a channel in it, and what the platform itself remembers. */
 export interface Stage {
@@ -16,8 +16,8 @@ export interface Stage {
 }
 
 export interface Opening {
-  /** How long the adapter waits for an answer. */
-  readonly timeoutMs: number;
+  /** A deadline of the digest's passes: in real time, a fifteenth of it. */
+  readonly timesOut: boolean;
   readonly inThread: boolean;
 }
 
@@ -36,7 +36,7 @@ export interface Row<Place extends Stage> {
   readonly code?: string | number;
   /** Makes it fail, before the post. */
   readonly play: (place: Place) => unknown;
-  /** The call is to time out: the adapter waits a second, and no more. */
+  /** The call is to time out. */
   readonly timesOut?: true;
   /** The edition comes in a thread. */
   readonly inThread?: true;

@@ -242,7 +242,7 @@ export const slackRows: readonly Row<SlackPlace>[] = [
     ...lost,
     meanwhile: ({ slack, room }) => {
       const user = slack.addUser();
-      for (let said = 0; said < 20; said += 1) slack.say("talk", { channel: room, user });
+      for (let said = 0; said < 160; said += 1) slack.say("talk", { channel: room, user });
     },
     ...doubt(broke, "no answer"),
   },

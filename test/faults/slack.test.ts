@@ -14,7 +14,7 @@ describe("the rows of Slack", () => {
 });
 
 describe("a workspace of Slack", () => {
-  const opening = { timeoutMs: 15_000, inThread: false };
+  const opening = { timesOut: false, inThread: false };
 
   it("that is gone takes no other call that day, and is asked again the next", async () => {
     const { place, daily } = await begin(openSlackPlace, opening);

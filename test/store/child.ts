@@ -1,6 +1,7 @@
 // A process of its own for the tests of the store. It says `ready`, does its task when told to go, and reports the end.
 import { OperatorError } from "#src/errors.ts";
 import { claimEvent, lockService, openStore, type Store, type StoreOptions } from "#src/store/index.ts";
+import { systemTime } from "#src/time.ts";
 
 export interface Order {
   readonly task: "open" | "claim" | "count" | "lock" | "fill";
@@ -56,7 +57,7 @@ const tasks: Record<Order["task"], (place: Order["place"]) => Promise<void>> = {
 };
 
 async function using(place: Order["place"], run: (store: Store) => Promise<void>): Promise<void> {
-  const store = await openStore({ ...place, log });
+  const store = await openStore({ ...place, log, time: systemTime });
   try {
     await run(store);
   } finally {

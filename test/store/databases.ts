@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import { openStore, type Store, type StoreOptions } from "#src/store/index.ts";
+import { systemTime } from "#src/time.ts";
 import { startPostgres, type PostgresServer } from "../fakes/postgres.ts";
 
 /** For `describe.each`: what holds on one database holds on the other. */
@@ -46,7 +47,7 @@ export function useDatabases(dialect: Dialect): Databases {
     return dialect === "sqlite" ? { dataDir } : { dataDir, databaseUrl: await server().createDatabase() };
   };
   const open = async (where?: Place) => {
-    const store = await openStore({ ...(where ?? (await place())), log: silent });
+    const store = await openStore({ ...(where ?? (await place())), log: silent, time: systemTime });
     stores.push(store);
     return store;
   };

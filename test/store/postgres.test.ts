@@ -3,6 +3,7 @@ import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 import { sql } from "kysely";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { claimEvent, openStore, whileReachable, type StoreOptions } from "#src/store/index.ts";
+import { systemTime } from "#src/time.ts";
 import { freePort } from "../fakes/postgres.ts";
 import { silent, useDatabases } from "./databases.ts";
 
@@ -91,16 +92,19 @@ describe("PostgreSQL gone for a while", () => {
   it("is waited for: a claim made meanwhile is done when it is back, and idle connections are logged as lost", async () => {
     const warnings: unknown[] = [];
     const log: StoreOptions["log"] = { warn: (...line: unknown[]) => void warnings.push(line) };
-    const store = await openStore({ ...(await databases.place()), log });
+    const store = await openStore({ ...(await databases.place()), log, time: systemTime });
     await sql`select 1`.execute(store.db);
     await databases.server().halt();
     await expect(sql`select 1`.execute(store.db)).rejects.toMatchObject({ code: "DATABASE_UNREACHABLE" });
 
     let tries = 0;
-    const claimed = whileReachable(() => {
-      tries++;
-      return claimEvent(store.db, { platform: "slack", id: "Ev1", claim: "a", now: 1 });
-    });
+    const claimed = whileReachable(
+      () => {
+        tries++;
+        return claimEvent(store.db, { platform: "slack", id: "Ev1", claim: "a", now: 1 });
+      },
+      { time: systemTime, random: Math.random },
+    );
     await expect.poll(() => tries, { timeout: 10_000 }).toBeGreaterThan(1);
     await databases.server().resume();
     expect(await claimed).toBe(true);
@@ -115,7 +119,7 @@ describe("PostgreSQL gone for a while", () => {
     const url = new URL(databaseUrl);
     url.port = String(network.port);
     url.searchParams.set("query_timeout", "300");
-    const store = await openStore({ dataDir: "", databaseUrl: url.href, log: silent });
+    const store = await openStore({ dataDir: "", databaseUrl: url.href, log: silent, time: systemTime });
     onTestFinished(() => store.close());
     network.swallow();
     await expect(sql`select 1`.execute(store.db)).rejects.toMatchObject({ code: "DATABASE_UNREACHABLE" });

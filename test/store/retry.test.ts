@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { OperatorError } from "#src/errors.ts";
 import { whileReachable } from "#src/store/index.ts";
+import { systemTime } from "#src/time.ts";
 
 describe("whileReachable", () => {
   /** A run that fails so often, on a clock that only its pauses move. */
@@ -12,14 +13,14 @@ describe("whileReachable", () => {
       if (runs++ < failures) throw error;
       return "done";
     };
-    const options = {
-      clock: () => now,
-      random: () => 1,
-      pause: async (ms: number) => {
+    const time = {
+      elapsedMs: () => now,
+      wait: async (ms: number) => {
         pauses.push(ms);
         now += ms;
       },
     };
+    const options = { time, random: () => 1 };
     return { run: () => whileReachable(run, options), pauses, runs: () => runs, now: () => now };
   }
 
@@ -49,7 +50,7 @@ describe("whileReachable", () => {
   });
 
   it.each([new OperatorError("DATABASE_FULL", "full"), new OperatorError("DATABASE_DENIED", "no"), new Error("bug")])(
-    "throws at once what waiting does not mend: %s",
+    "throws at once what waiting does not help: %s",
     async (error) => {
       const { run, runs } = scene(1, error);
       await expect(run()).rejects.toBe(error);
@@ -66,7 +67,7 @@ describe("whileReachable", () => {
         setImmediate(() => stop.abort());
         throw new OperatorError("DATABASE_UNREACHABLE", "gone");
       },
-      { signal: stop.signal },
+      { time: systemTime, random: Math.random, signal: stop.signal },
     );
     await expect(waiting).rejects.toMatchObject({ code: "DATABASE_UNREACHABLE" });
     expect(runs).toBe(2);

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
 import { claimDoubtful, claimPlanned, type Claiming } from "#src/digest/claim.ts";
 import { openStore, type Database } from "#src/store/index.ts";
+import { systemTime } from "#src/time.ts";
 
 /** What the two came to. */
 export interface Claims {
@@ -15,7 +16,7 @@ export interface Claims {
 
 if (import.meta.main) {
   const databaseUrl = process.env["DATABASE_URL"];
-  const store = await openStore({ dataDir: ".", databaseUrl, log: { warn: () => undefined } });
+  const store = await openStore({ dataDir: ".", databaseUrl, log: { warn: () => undefined }, time: systemTime });
   const { db, dialect } = store;
   const now = Date.now();
   const claiming: Claiming = { now, dialect, platforms: ["slack"], admit: () => true, room: () => 100, full: () => [] };

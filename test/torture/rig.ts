@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql, type Selectable } from "kysely";
 import { openStore, type Database, type Store } from "#src/store/index.ts";
+import { systemTime } from "#src/time.ts";
 import { startPostgres, type PostgresServer } from "../fakes/postgres.ts";
 import { ALL_SCOPES, startSlack, type Channel, type FakeSlack, type Message } from "../fakes/slack/index.ts";
 import { startService, type RunningService } from "../service-process.ts";
@@ -56,8 +57,8 @@ export async function openRig({ dialect, dataDir }: RigOptions): Promise<Rig> {
   ]);
   const gate = await openGate(slack.apiUrl);
   const place = { dataDir: dataDir ?? join(folder, "data"), databaseUrl: await server?.createDatabase() };
-  const log = { warn: () => undefined };
-  const [store, locker] = [await openStore({ ...place, log }), await openStore({ ...place, log })];
+  const options = { ...place, log: { warn: () => undefined }, time: systemTime };
+  const [store, locker] = [await openStore(options), await openStore(options)];
   const { db } = store;
   const due: Channel[] = [];
   const running = new Set<RunningService>();

@@ -47,10 +47,10 @@ export function choice<const V extends string>(
 }
 
 /** Shorter words are one edit from too many others. */
-const mistypedFrom = 4;
+const MISTYPED_FROM = 4;
 
 function isMistyped(typed: string, values: readonly string[]): boolean {
-  return typed.length >= mistypedFrom && nearest(typed, values, 1) !== undefined;
+  return typed.length >= MISTYPED_FROM && nearest(typed, values, 1) !== undefined;
 }
 
 function startsWith(words: readonly string[], start: readonly string[]): boolean {

@@ -3,8 +3,8 @@ import { Mistake } from "#src/errors.ts";
 import type { ArgumentType } from "../argument.ts";
 
 const keyword = "until";
-const wordsAtMost = 3;
-const daysAtMost = 999;
+const WORDS_AT_MOST = 3;
+const DAYS_AT_MOST = 999;
 const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
 const months = [
   ...["january", "february", "march", "april", "may", "june"],
@@ -21,7 +21,7 @@ export function date(): ArgumentType<string> {
     accept: async (value) => parseDate(String(value).replace(/^until\s+/i, "")) ?? refuse(String(value)),
     read: async (words) => {
       if (words[0]?.toLowerCase() !== keyword) return undefined;
-      for (let took = wordsAtMost; took > 0; took -= 1) {
+      for (let took = WORDS_AT_MOST; took > 0; took -= 1) {
         const value = words.length > took ? parseDate(words.slice(1, took + 1).join(" ")) : undefined;
         if (value !== undefined) return { took: took + 1, value };
       }
@@ -65,7 +65,7 @@ function parseDate(typed: string): string | undefined {
   const ahead = /^in (a|\d{1,3}) (day|week)s?$/.exec(folded);
   if (ahead !== null) {
     const days = (ahead[1] === "a" ? 1 : Number(ahead[1])) * (ahead[2] === "week" ? 7 : 1);
-    return days >= 1 && days <= daysAtMost ? `in ${days} days` : undefined;
+    return days >= 1 && days <= DAYS_AT_MOST ? `in ${days} days` : undefined;
   }
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(folded);
   if (iso !== null) return dateIn(Number(iso[1]), Number(iso[2]) - 1, Number(iso[3]));

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Mistake } from "#src/errors.ts";
 import type { ArgumentType } from "../argument.ts";
 
-export const weekdayNames = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
+const WEEKDAY_NAMES = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 
 /**
  * Days of the week, printed as `weekdays`, `every day` or `mon,wed`. In words also `monday, wednesday`, `mon wed`,
@@ -52,11 +52,11 @@ function readDays(words: readonly string[]): { took: number; value: string } | {
 }
 
 /** The canonical words of a set of days (0 is Monday). */
-export function printDays(named: readonly number[]): string {
+function printDays(named: readonly number[]): string {
   const sorted = [...new Set(named)].sort((a, b) => a - b);
   if (sorted.length === 7) return "every day";
   if (sorted.join() === "0,1,2,3,4") return "weekdays";
-  return sorted.map((day) => weekdayNames[day]).join(",");
+  return sorted.map((day) => WEEKDAY_NAMES[day]).join(",");
 }
 
 function dayOf(word: string): number | undefined {

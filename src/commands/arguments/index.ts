@@ -5,4 +5,4 @@ export { integer } from "./integer.ts";
 export { time } from "./time.ts";
 export { parseZone, zone } from "./zone.ts";
 export { date, dateOf } from "./date.ts";
-export { days, printDays, weekdayNames } from "./days.ts";
+export { days } from "./days.ts";

@@ -28,7 +28,7 @@ export function time(): ArgumentType<string> {
 }
 
 /** `HH:MM` of a time as people type it; undefined where it is none. */
-export function parseTime(typed: string): string | undefined {
+function parseTime(typed: string): string | undefined {
   const folded = typed.trim().toLowerCase();
   if (folded === "noon") return "12:00";
   if (folded === "midnight") return "00:00";

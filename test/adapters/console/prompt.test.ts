@@ -5,7 +5,8 @@ import { join, resolve } from "node:path";
 import { PassThrough } from "node:stream";
 import { stripVTControlCharacters } from "node:util";
 import { afterAll, describe, expect, it } from "vitest";
-import { openPrompt } from "#adapters/console/index.ts";
+import { withDeadlines } from "../with-deadlines.ts";
+import { openPrompt } from "#adapters/console/prompt.ts";
 import { createTestBot } from "../../bot.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "paperboy-prompt-"));
@@ -91,12 +92,13 @@ describe("the prompt", () => {
 
   it("posts an edition while it is open, and not afterwards", async () => {
     const { prompt, until } = await open();
+    const platform = withDeadlines(prompt.platform);
     const channel = { platform: "console", workspace: "console", id: "local" } as const;
     const edition = { blocks: [{ kind: "text", text: ["Good morning"] }], outcome: "answered", summary: "" } as const;
-    expect(await prompt.platform.post(channel, edition, "k1")).toMatchObject({ state: "sent" });
+    expect(await platform.post(channel, edition, "k1")).toMatchObject({ state: "sent" });
     await until("Good morning");
     await prompt.stop();
-    expect(await prompt.platform.post(channel, edition, "k2")).toMatchObject({ state: "not posted, retry" });
+    expect(await platform.post(channel, edition, "k2")).toMatchObject({ state: "not posted, retry" });
   });
 });
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it } from "vitest";
-import { render } from "#adapters/console/index.ts";
+import { render } from "#adapters/console/render.ts";
 import type { Reply, Text } from "#src/reply/index.ts";
 
 const reply = (text: Text): Reply => ({ blocks: [{ kind: "text", text }], outcome: "answered", summary: "" });

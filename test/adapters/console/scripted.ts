@@ -1,7 +1,7 @@
 import { PassThrough } from "node:stream";
 import { stripVTControlCharacters } from "node:util";
-import { openPrompt } from "#adapters/console/index.ts";
-import type { Bot } from "#src/platform.ts";
+import { openPrompt } from "#adapters/console/prompt.ts";
+import type { Bot } from "#src/platform/index.ts";
 import type { Scripted, SeenAnswer } from "../../contract/conversations.ts";
 
 const prompt = "paperboy> ";

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { start } from "#adapters/discord/index.ts";
+import { systemTime } from "#src/time.ts";
+import { start } from "#adapters/discord/start.ts";
 import { OperatorError } from "#src/errors.ts";
-import type { Bot } from "#src/platform.ts";
+import type { Bot } from "#src/platform/index.ts";
 import { createTestBot } from "../../bot.ts";
 import { startDiscord, type FakeDiscord } from "../../fakes/discord/index.ts";
 import { openDiscord, optionsFor, refTo, type LogLine } from "./setup.ts";
@@ -26,9 +27,9 @@ describe("the connection to Discord", () => {
     const bot = await createTestBot({ payloadLimit: 100 });
     const starting = start({ ...optionsFor(discord, []), bot });
     await expect.poll(() => discord.gateway.connected).toBe(1);
-    const { stop, lost } = await starting;
+    const { stop, ended } = await starting;
     discord.gateway.close(4004);
-    expect(await lost).toMatchObject({ code: "discord_token_refused" });
+    expect(await ended).toMatchObject({ code: "discord_token_refused" });
     await stop();
     await discord.stop();
   });
@@ -37,10 +38,9 @@ describe("the connection to Discord", () => {
     const discord = await startDiscord();
     // Four tries of the client, twice.
     discord.fail("GET /gateway/bot", { kind: "status", status: 503 }, 8);
-    const { lines, platform, close } = await openDiscord({ fake: discord });
+    const { lines, close } = await openDiscord({ fake: discord });
     expect(lines.filter(({ message }) => message === "discord cannot be reached").length).toBeGreaterThan(0);
     await expect.poll(() => discord.commands().length).toBe(1);
-    expect((await platform.check()).every(({ ok }) => ok)).toBe(true);
     expect(seenIn((await discord.mention("about").answer()).components).text).toMatch(/Paperboy/);
     await close();
   });
@@ -48,12 +48,11 @@ describe("the connection to Discord", () => {
   it("is given up at once when stopped, and harms nothing until then", async () => {
     const discord = await startDiscord();
     discord.fail("GET /gateway/bot", { kind: "status", status: 503 }, Number.POSITIVE_INFINITY);
-    const wait = (_ms: number, signal: AbortSignal) =>
-      new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
-    const { platform, started } = await openDiscord({ fake: discord, wait });
+    const wait = (_ms: number, signal?: AbortSignal) =>
+      new Promise<void>((resolve) => signal?.addEventListener("abort", () => resolve()));
+    const { platform, started } = await openDiscord({ fake: discord, time: { ...systemTime, wait } });
     expect(await platform.canPost(refTo(discord))).toBe("yes");
     expect(await platform.find(refTo(discord), "key", new Date())).toBe("unknown");
-    expect((await platform.check()).find(({ name }) => name === "Discord connection")?.ok).toBe(false);
     await started.stop();
     expect(discord.gateway.identified).toBe(0);
     await discord.stop();
@@ -177,27 +176,14 @@ describe("servers and channels that come and go", () => {
     const real = await createTestBot({ payloadLimit: 100 });
     const bot: Bot = {
       ...real,
-      changed: async (where, what) => {
-        told.push([where, what]);
+      joined: async (where) => {
+        told.push(where);
         return undefined;
       },
     };
     const { discord, close } = await openDiscord({ bot });
-    const channel = discord.addChannel({ name: "old" });
-    const thread = discord.addChannel({ type: "thread", parent: discord.home.channel });
     const guild = discord.addGuild("New");
-    discord.deleteChannel(channel);
-    discord.deleteChannel(thread);
-    discord.removeGuild(guild);
-    const workspace = discord.home.guild;
-    await expect
-      .poll(() => told)
-      .toEqual([
-        [{ platform: "discord", workspace: guild }, "joined"],
-        [{ platform: "discord", workspace, id: channel }, "gone"],
-        [{ platform: "discord", workspace, id: thread }, "gone"],
-        [{ platform: "discord", workspace: guild }, "gone"],
-      ]);
+    await expect.poll(() => told).toEqual([{ platform: "discord", workspace: guild }]);
     await close();
   });
 });

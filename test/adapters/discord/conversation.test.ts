@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Bot } from "#src/platform.ts";
+import type { Bot } from "#src/platform/index.ts";
 import { allComponents, FLAGS, startDiscord, type Message } from "../../fakes/discord/index.ts";
 import { openDiscord, type OpenDiscord } from "./setup.ts";
 import { seenIn } from "./seen.ts";
@@ -202,5 +202,5 @@ const silentBot: Bot = {
   form: async () => undefined,
   handle: async () => undefined,
   complete: async () => [],
-  changed: async () => undefined,
+  joined: async () => undefined,
 };

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Posted } from "#src/platform.ts";
+import type { Posted } from "#src/platform/index.ts";
 import type { Reply } from "#src/reply/index.ts";
 import { startDiscord, type Fault } from "../../fakes/discord/index.ts";
+import { hurried } from "../../time.ts";
 import { openDiscord, refTo, type OpenDiscord } from "./setup.ts";
 import { seenIn } from "./seen.ts";
 
@@ -44,7 +45,7 @@ let open: OpenDiscord;
 let keys = 0;
 const nextKey = () => `key${String((keys += 1)).padStart(21, "0")}`;
 beforeAll(async () => {
-  open = await openDiscord({ postTimeoutMs: quick });
+  open = await openDiscord({ deadlineMs: quick });
 });
 afterAll(() => open.close());
 
@@ -156,7 +157,7 @@ describe("posting an edition", () => {
 describe("a refused token", () => {
   it("is not asked again for a minute, and then works where it was a mistake", async () => {
     let now = Date.parse("2026-11-24T09:00:00Z");
-    const { discord, platform, close } = await openDiscord({ clock: { now: () => new Date(now) } });
+    const { discord, platform, close } = await openDiscord({ time: { ...hurried, now: () => now } });
     discord.fail(create, { kind: "refusal", code: 0 });
     expect((await platform.post(refTo(discord), edition, nextKey())).state).toBe("workspace gone");
     const before = discord.calls.length;
@@ -169,7 +170,7 @@ describe("a refused token", () => {
 
   it("does not silence the answers for good", async () => {
     let now = Date.parse("2026-11-24T09:00:00Z");
-    const { discord, close } = await openDiscord({ clock: { now: () => new Date(now) } });
+    const { discord, close } = await openDiscord({ time: { ...hurried, now: () => now } });
     discord.fail(create, { kind: "refusal", code: 0 });
     discord.mention("about");
     await expect.poll(() => discord.calls.at(-1)?.status).toBe(401);
@@ -234,10 +235,10 @@ describe("looking for a post", () => {
 
   it("looks by Discord's clock, however wrong this machine's is", async () => {
     for (const wrongByMs of [-600_000, 600_000]) {
-      const clock = { now: () => new Date(Date.now() + wrongByMs) };
-      const other = await openDiscord({ clock });
+      const now = () => Date.now() + wrongByMs;
+      const other = await openDiscord({ time: { ...hurried, now } });
       const key = nextKey();
-      const began = clock.now();
+      const began = new Date(now());
       await other.platform.post(refTo(other.discord), edition, key);
       expect(await other.platform.find(refTo(other.discord), key, began)).toHaveProperty("message");
       await other.close();

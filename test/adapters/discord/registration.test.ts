@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { registration } from "#adapters/discord/index.ts";
+import { check } from "#adapters/discord/application.ts";
+import { registration } from "#adapters/discord/registration.ts";
 import {
   choice,
   command,
@@ -152,8 +153,9 @@ describe("the commands on Discord", () => {
   it("stay as they were where they cannot be told, and the bot answers all the same", async () => {
     const fake = await startDiscord();
     fake.fail(put, { kind: "refusal", code: 30034 });
-    const { discord, platform, close } = await openDiscord({ fake });
-    expect((await platform.check()).find(({ name }) => name === "Discord commands")?.ok).toBe(false);
+    const { discord, close } = await openDiscord({ fake });
+    const checks = await check({ token: discord.token, apiUrl: discord.apiUrl });
+    expect(checks.find(({ name }) => name === "Discord commands")?.ok).toBe(false);
     await discord.mention("about").answer();
     await close();
   });

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { render } from "#adapters/discord/index.ts";
+import { render } from "#adapters/discord/render.ts";
 import { plain, type Card, type Reply } from "#src/reply/index.ts";
-import type { Bot, Request } from "#src/platform.ts";
+import type { Bot, Request } from "#src/platform/index.ts";
 import { createTestBot } from "../../bot.ts";
 import { openEmbeddedLibrary } from "../../library.ts";
 import { allComponents, startDiscord, type FakeDiscord } from "../../fakes/discord/index.ts";

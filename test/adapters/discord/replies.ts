@@ -34,7 +34,7 @@ const nasty = fc.constantFrom(
   " ",
 );
 
-export const someWords = (maxLength: number): fc.Arbitrary<string> =>
+const someWords = (maxLength: number): fc.Arbitrary<string> =>
   fc.oneof(
     {
       weight: 3,

@@ -1,5 +1,5 @@
-import { start } from "#adapters/discord/index.ts";
-import type { Bot } from "#src/platform.ts";
+import { start } from "#adapters/discord/start.ts";
+import type { Bot } from "#src/platform/index.ts";
 import type { Scripted } from "../../contract/conversations.ts";
 import { allComponents, startDiscord, type Message } from "../../fakes/discord/index.ts";
 import { optionsFor } from "./setup.ts";

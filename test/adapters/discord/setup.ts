@@ -1,7 +1,8 @@
-import { setImmediate } from "node:timers/promises";
-import { start } from "#adapters/discord/index.ts";
-import type { Bot, ChannelRef, Platform, Request } from "#src/platform.ts";
+import { start } from "#adapters/discord/start.ts";
+import type { Bot, ChannelRef, Request } from "#src/platform/index.ts";
 import { createTestBot } from "../../bot.ts";
+import { hurried } from "../../time.ts";
+import { withDeadlines } from "../with-deadlines.ts";
 import { startDiscord, type FakeDiscord } from "../../fakes/discord/index.ts";
 
 export interface LogLine {
@@ -16,7 +17,7 @@ export type Started = Awaited<ReturnType<typeof start>>;
 /** The adapter with the real bot, connected to a fake Discord. */
 export interface OpenDiscord {
   readonly discord: FakeDiscord;
-  readonly platform: Platform;
+  readonly platform: ReturnType<typeof withDeadlines>;
   readonly started: Started;
   readonly lines: LogLine[];
   /** Everything the bot was asked. */
@@ -24,8 +25,10 @@ export interface OpenDiscord {
   readonly close: () => Promise<void>;
 }
 
-export async function openDiscord(options: Partial<StartOptions> & { fake?: FakeDiscord } = {}): Promise<OpenDiscord> {
-  const { fake, ...given } = options;
+export async function openDiscord(
+  options: Partial<StartOptions> & { fake?: FakeDiscord; deadlineMs?: number } = {},
+): Promise<OpenDiscord> {
+  const { fake, deadlineMs, ...given } = options;
   const discord = fake ?? (await startDiscord());
   const lines: LogLine[] = [];
   const requests: Request[] = [];
@@ -33,7 +36,7 @@ export async function openDiscord(options: Partial<StartOptions> & { fake?: Fake
   const started = await start({ ...optionsFor(discord, lines), ...given, bot });
   return {
     discord,
-    platform: started.platform,
+    platform: withDeadlines(started.platform, deadlineMs),
     started,
     lines,
     requests,
@@ -44,15 +47,15 @@ export async function openDiscord(options: Partial<StartOptions> & { fake?: Fake
   };
 }
 
-/** Everything but the bot. Waits are skipped, so that no test sleeps. */
+/** Everything but the bot. Pauses are skipped, so that no test sleeps. */
 export function optionsFor(discord: FakeDiscord, lines: LogLine[]): Omit<StartOptions, "bot"> {
   return {
     token: discord.token,
     apiUrl: discord.apiUrl,
-    clock: { now: () => new Date() },
-    wait: () => setImmediate(),
+    time: hurried,
     log: {
       info: (fields, message) => lines.push({ level: "info", fields, message }),
+      warn: () => undefined,
       error: (fields, message) => lines.push({ level: "error", fields, message }),
     },
   };
@@ -63,7 +66,7 @@ export function refTo(discord: FakeDiscord, channel = discord.home.channel, guil
 }
 
 /** The bot answers an event once, as it does with a store behind it. */
-export function claimingOnce(bot: Bot): Bot {
+function claimingOnce(bot: Bot): Bot {
   const claimed = new Set<string>();
   return {
     ...bot,

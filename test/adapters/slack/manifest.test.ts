@@ -3,8 +3,9 @@ import { resolve } from "node:path";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { check, manifest } from "#adapters/slack/index.ts";
-import type { Request } from "#src/platform.ts";
+import { manifest } from "#adapters/slack/manifest.ts";
+import { check } from "#adapters/slack/start.ts";
+import type { Request } from "#src/platform/index.ts";
 import { commands } from "#src/commands/index.ts";
 import { startSlack } from "../../fakes/slack/index.ts";
 import { createTestBot } from "../../bot.ts";
@@ -34,11 +35,7 @@ describe("the app's manifest", () => {
       },
       settings: {
         event_subscriptions: {
-          bot_events: [
-            ...["app_mention", "app_uninstalled", "channel_archive", "channel_deleted", "channel_left"],
-            ...["channel_rename", "group_archive", "group_deleted", "group_left", "group_rename"],
-            ...["member_joined_channel", "message.im", "tokens_revoked"],
-          ],
+          bot_events: ["app_mention", "member_joined_channel", "message.im"],
         },
         interactivity: { is_enabled: true },
         socket_mode_enabled: true,
@@ -89,14 +86,14 @@ describe("the app's manifest", () => {
   async function commanded(slack: Open["slack"]): Promise<number> {
     return slack.slash("help", { channel: slack.addChannel(), user: slack.addUser() }).envelopes.length;
   }
-  async function found({ slack, running }: Open, isPrivate: boolean): Promise<unknown> {
-    return running.platform.find(refTo(slack, slack.addChannel({ isPrivate })), "key", new Date());
+  async function found({ slack, platform }: Open, isPrivate: boolean): Promise<unknown> {
+    return platform.find(refTo(slack, slack.addChannel({ isPrivate })), "key", new Date());
   }
   async function canPost({ slack, running }: Open, isPrivate: boolean): Promise<unknown> {
     return running.platform.canPost(refTo(slack, slack.addChannel({ isPrivate })));
   }
-  async function posted({ slack, running }: Open): Promise<string> {
-    return (await running.platform.post(refTo(slack, slack.addChannel()), edition, "key")).state;
+  async function posted({ slack, platform }: Open): Promise<string> {
+    return (await platform.post(refTo(slack, slack.addChannel()), edition, "key")).state;
   }
   async function zoned({ slack, asked }: Open): Promise<unknown> {
     const { promise: zone, resolve: tell } = Promise.withResolvers<string | undefined>();

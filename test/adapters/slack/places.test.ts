@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Bot, Request } from "#src/platform.ts";
+import type { Bot, Request } from "#src/platform/index.ts";
 import type { Reply } from "#src/reply/index.ts";
 import type { Channel, User } from "../../fakes/slack/index.ts";
 import { createTestBot } from "../../bot.ts";
@@ -7,7 +7,7 @@ import { seenIn } from "./seen.ts";
 import { claimingOnce, openSlack, type OpenSlack } from "./setup.ts";
 
 describe("what Slack tells of places and people", () => {
-  const changes: unknown[] = [];
+  const places: unknown[] = [];
   const requests: Request[] = [];
   let open: OpenSlack;
   beforeAll(async () => {
@@ -18,9 +18,9 @@ describe("what Slack tells of places and people", () => {
         requests.push(request);
         return bot.handle(request);
       },
-      changed: async (where, what): Promise<Reply | undefined> => {
-        changes.push([where, what]);
-        return bot.changed(where, what);
+      joined: async (where): Promise<Reply | undefined> => {
+        places.push(where);
+        return bot.joined(where);
       },
     };
     open = await openSlack({ bot: recording });
@@ -35,28 +35,7 @@ describe("what Slack tells of places and people", () => {
     const welcome = await open.slack.invite(channel).message();
     expect(seenIn(welcome.blocks).text).toContain("Hello, I am Paperboy");
     expect(open.slack.messages(channel)).toHaveLength(1);
-    expect(changes).toEqual([[{ platform: "slack", workspace: open.slack.teamId, id: channel.id }, "joined"]]);
-  });
-
-  it("tells the bot where it was put out, and what is gone or has another name", async () => {
-    changes.length = 0;
-    const channel = open.slack.addChannel();
-    const hidden = open.slack.addChannel({ isPrivate: true });
-    for (const place of [channel, hidden]) {
-      await open.slack.rename(place, "other").acked();
-      await open.slack.archive(place).acked();
-      await open.slack.kick(place).acked();
-      await open.slack.deleteChannel(place).acked();
-    }
-    await open.slack.event("tokens_revoked", { tokens: { oauth: ["U1"], bot: [] } }).acked();
-    await open.slack.event("app_uninstalled").acked();
-    await open.slack.directMessage("help", { user: open.slack.addUser() }).message();
-    const team = { platform: "slack", workspace: open.slack.teamId };
-    const ofChannel = ["renamed", "gone", "left", "gone"];
-    expect(changes).toEqual([
-      ...[channel, hidden].flatMap(({ id }) => ofChannel.map((what) => [{ ...team, id }, what])),
-      [team, "gone"],
-    ]);
+    expect(places).toEqual([{ platform: "slack", workspace: open.slack.teamId, id: channel.id }]);
   });
 
   async function asker(by: { user: User; channel: Channel }): Promise<Request["actor"]> {

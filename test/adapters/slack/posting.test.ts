@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { ChannelRef, Platform } from "#src/platform.ts";
+import type { ChannelRef } from "#src/platform/index.ts";
 import { plain, type Reply } from "#src/reply/index.ts";
-import { start } from "#adapters/slack/index.ts";
+import { start } from "#adapters/slack/start.ts";
+import { systemTime } from "#src/time.ts";
 import { createTestBot } from "../../bot.ts";
 import type { Channel, Fault } from "../../fakes/slack/index.ts";
+import { withDeadlines } from "../with-deadlines.ts";
 import { openSlack, optionsFor, refTo, type OpenSlack } from "./setup.ts";
 
 const edition: Reply = {
@@ -11,17 +13,17 @@ const edition: Reply = {
   outcome: "answered",
   summary: "Papers of Tuesday",
 };
-const timeoutMs = 1_500;
+const deadlineMs = 1_500;
 
 let open: OpenSlack;
 let channel: Channel;
 let there: ChannelRef;
-let platform: Platform;
+let platform: OpenSlack["platform"];
 beforeEach(async () => {
-  open = await openSlack({ timeoutMs });
+  open = await openSlack({ deadlineMs });
   channel = open.slack.addChannel();
   there = refTo(open.slack, channel);
-  platform = open.running.platform;
+  platform = open.platform;
 });
 afterEach(() => open.close());
 
@@ -162,14 +164,24 @@ describe("finding an edition after a crash", () => {
     expect(await platform.find(there, "lost", justNow())).toHaveProperty("message");
   });
 
-  it("does not know where more was said since than one page shows", async () => {
+  it("turns ten pages of history, and does not know where more was said since", async () => {
     const since = justNow();
     await platform.post(there, edition, "key");
-    fill(15);
+    fill(149);
+    expect(await platform.find(there, "key", since)).toHaveProperty("message");
+    expect(calls("conversations.history")).toHaveLength(10);
+    fill(1);
     expect(await platform.find(there, "key", since)).toBe("unknown");
+    expect(calls("conversations.history")).toHaveLength(20);
   });
 
-  it("finds it among the newest 15", async () => {
+  it("says that it is absent once the last page was seen", async () => {
+    const since = justNow();
+    fill(40);
+    expect(await platform.find(there, "key", since)).toBe("absent");
+  });
+
+  it("finds it on the first page", async () => {
     const since = justNow();
     fill(20);
     await platform.post(there, edition, "key");
@@ -232,12 +244,15 @@ describe("finding an edition after a crash", () => {
     await open.close();
     const waits: number[] = [];
     open = await openSlack({
-      wait: async (ms) => {
-        waits.push(ms);
-        open.slack.advance(ms);
+      time: {
+        ...systemTime,
+        wait: async (ms) => {
+          waits.push(ms);
+          open.slack.advance(ms);
+        },
       },
     });
-    platform = open.running.platform;
+    platform = open.platform;
     open.slack.limits.historyPerMinute = true;
     const places = [1, 2, 3].map(() => refTo(open.slack, open.slack.addChannel()));
     const since = justNow();
@@ -295,5 +310,10 @@ describe("asking whether the bot can post", () => {
 
 /** A second adapter that has not reached Slack yet. */
 async function openEarly(wait: () => Promise<void>) {
-  return start({ ...optionsFor(open.slack, []), bot: await createTestBot(), wait });
+  const { platform, stop } = await start({
+    ...optionsFor(open.slack, []),
+    bot: await createTestBot(),
+    time: { ...systemTime, wait },
+  });
+  return { platform: withDeadlines(platform), stop };
 }

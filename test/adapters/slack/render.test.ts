@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { render } from "#adapters/slack/index.ts";
+import { render } from "#adapters/slack/render.ts";
 import { plain, type Block, type Reply } from "#src/reply/index.ts";
-import type { Bot, Request } from "#src/platform.ts";
+import type { Bot, Request } from "#src/platform/index.ts";
 import { createTestBot } from "../../bot.ts";
 import { openEmbeddedLibrary } from "../../library.ts";
 import { cards, replies } from "./replies.ts";
@@ -38,7 +38,7 @@ describe("a rendered reply", () => {
 
   async function expectAccepted(reply: Reply): Promise<void> {
     const channel = open.slack.addChannel();
-    const posted = await open.running.platform.post(refTo(open.slack, channel), reply, "key");
+    const posted = await open.platform.post(refTo(open.slack, channel), reply, "key");
     expect(posted.state === "sent" ? "sent" : posted).toBe("sent");
   }
 

@@ -19,7 +19,7 @@ const nasty = fc.constantFrom(
   "\n\n",
   " ",
 );
-export const someWords = (maxLength: number): fc.Arbitrary<string> =>
+const someWords = (maxLength: number): fc.Arbitrary<string> =>
   fc.oneof(
     {
       weight: 3,
@@ -35,7 +35,7 @@ export const someWords = (maxLength: number): fc.Arbitrary<string> =>
     },
   );
 
-export const addresses = fc.oneof(
+const addresses = fc.oneof(
   fc.webUrl({ withQueryParameters: true }),
   fc.constantFrom(
     "https://arxiv.org/abs/1",

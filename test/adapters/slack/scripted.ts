@@ -1,5 +1,5 @@
-import { start } from "#adapters/slack/index.ts";
-import type { Bot } from "#src/platform.ts";
+import { start } from "#adapters/slack/start.ts";
+import type { Bot } from "#src/platform/index.ts";
 import type { Scripted } from "../../contract/conversations.ts";
 import { startSlack, type Message } from "../../fakes/slack/index.ts";
 import { manifestScopes, optionsFor } from "./setup.ts";

@@ -1,10 +1,12 @@
-import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
-import { start, manifest, type RunningSlack, type SlackOptions } from "#adapters/slack/index.ts";
+import { manifest } from "#adapters/slack/manifest.ts";
+import { start, type SlackOptions } from "#adapters/slack/start.ts";
 import { commands } from "#src/commands/index.ts";
-import type { Bot, ChannelRef, Request } from "#src/platform.ts";
+import type { Bot, ChannelRef, Request, Running } from "#src/platform/index.ts";
 import { startSlack, type Channel, type FakeSlack, type Message, type Sent } from "../../fakes/slack/index.ts";
 import { createTestBot } from "../../bot.ts";
+import { hurried } from "../../time.ts";
+import { withDeadlines } from "../with-deadlines.ts";
 
 export interface LogLine {
   readonly level: "info" | "error";
@@ -15,12 +17,15 @@ export interface LogLine {
 /** The adapter with the real bot, connected to a fake Slack that allows exactly what the manifest asks for. */
 export interface OpenSlack {
   readonly slack: FakeSlack;
-  readonly running: RunningSlack;
+  readonly running: Running;
+  readonly platform: ReturnType<typeof withDeadlines>;
   readonly lines: LogLine[];
   close(): Promise<void>;
 }
 
-export async function openSlack(options: { bot?: Bot } & Partial<SlackOptions> = {}): Promise<OpenSlack> {
+export async function openSlack(
+  options: { bot?: Bot; deadlineMs?: number } & Partial<SlackOptions> = {},
+): Promise<OpenSlack> {
   const slack = await startSlack({ scopes: manifestScopes() });
   const lines: LogLine[] = [];
   const running = await start({
@@ -31,6 +36,7 @@ export async function openSlack(options: { bot?: Bot } & Partial<SlackOptions> =
   return {
     slack,
     running,
+    platform: withDeadlines(running.platform, options.deadlineMs),
     lines,
     close: async () => {
       await running.stop();
@@ -39,16 +45,16 @@ export async function openSlack(options: { bot?: Bot } & Partial<SlackOptions> =
   };
 }
 
-/** Everything but the bot. Waits are skipped, so that no test sleeps. */
+/** Everything but the bot. Pauses are skipped, so that no test sleeps. */
 export function optionsFor(slack: FakeSlack, lines: LogLine[]): Omit<SlackOptions, "bot"> {
   return {
     botToken: slack.botToken,
     appToken: slack.appToken,
     apiUrl: slack.apiUrl,
-    clock: { now: () => new Date() },
-    wait: () => setImmediate(),
+    time: hurried,
     log: {
       info: (fields, message) => lines.push({ level: "info", fields, message }),
+      warn: () => undefined,
       error: (fields, message) => lines.push({ level: "error", fields, message }),
     },
   };

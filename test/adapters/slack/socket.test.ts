@@ -1,14 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { start, type RunningSlack } from "#adapters/slack/index.ts";
+import { start } from "#adapters/slack/start.ts";
+import type { Running } from "#src/platform/index.ts";
 import { OperatorError } from "#src/errors.ts";
-import type { Bot } from "#src/platform.ts";
+import type { Bot } from "#src/platform/index.ts";
 import { startSlack, type Fault, type FakeSlack } from "../../fakes/slack/index.ts";
 import { createTestBot } from "../../bot.ts";
 import { claimingOnce, manifestScopes, optionsFor, type LogLine } from "./setup.ts";
 
 let slack: FakeSlack;
 let lines: LogLine[];
-let running: RunningSlack | undefined;
+let running: Running | undefined;
 const unhandled = vi.fn();
 
 beforeEach(async () => {

@@ -1,4 +1,4 @@
-import { localDate } from "#src/digest/index.ts";
+import { localDate } from "#src/dates.ts";
 import type { Settings } from "#src/channels/index.ts";
 import type { Chance } from "./random.ts";
 

@@ -1,4 +1,4 @@
-import type { ChannelRef, Platform, Posted, PostedRef } from "#src/platform.ts";
+import type { ChannelRef, Platform, Posted, PostedRef } from "#src/platform/index.ts";
 import type { Reply } from "#src/reply/index.ts";
 import type { Chance } from "./random.ts";
 import type { VirtualTime } from "./virtual-time.ts";
@@ -36,8 +36,6 @@ export class ScriptedPlatform {
   for(worker: string): Platform {
     return {
       name: "slack",
-      payloadLimit: 1_000,
-      check: async () => [],
       canPost: async ({ workspace, id }) => {
         await this.#time.wait(this.#chance.between(10, 500));
         const isGone = this.gone.has(id) || this.gone.has(workspace);

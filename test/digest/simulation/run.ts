@@ -9,9 +9,10 @@ import {
   type Settings,
 } from "#src/channels/index.ts";
 import { createCorpus, type Corpus, type Paper } from "#src/corpus/index.ts";
-import { changeSettings, unblock } from "#src/digest/index.ts";
+import { unblock } from "#src/digest/index.ts";
+import { changeSettings } from "#src/digest/settings.ts";
 import { Mistake } from "#src/errors.ts";
-import type { ChannelRef } from "#src/platform.ts";
+import type { ChannelRef } from "#src/platform/index.ts";
 import { aPaper } from "../world.ts";
 import type { SharedDatabase } from "./database.ts";
 import { changeFor, commands, day, subjects, topics, type Command } from "./commands.ts";

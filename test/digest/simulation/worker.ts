@@ -38,15 +38,15 @@ export class Worker implements Steps {
     this.#bornAt = around.time.now;
     this.db = around.database.connect(this);
     this.digest = createDigest({
-      store: { db: this.db, dialect: "sqlite" },
+      store: { db: this.db, dialect: "sqlite", now: async () => around.clock() },
       library: () => ({ corpus: around.corpus() }),
       platforms: () => [around.platform.for(name)],
-      paperUrl: ({ id }) => `https://papers.example/${id}`,
       buttons: memoryButtonStore(),
-      clock: { now: () => new Date(around.clock()) },
+      payloadLimit: () => 1_000,
       random: () => around.chance.next(),
       log: { info: () => undefined, warn: () => undefined, error: (fields: object) => this.#failed(fields) },
-      timers: {
+      time: {
+        now: () => around.clock(),
         elapsedMs: () => around.time.now - this.#bornAt,
         wait: (ms, signal) => this.#wait(ms, signal),
         turn: () => (around.chance.happens(0.05) ? this.step("a turn") : Promise.resolve()),
@@ -80,11 +80,11 @@ export class Worker implements Steps {
   }
 
   #wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
-    return new Promise((resolve, reject) => {
+    return new Promise((resolve) => {
       const cancel = this.#around.time.after(ms, resolve);
       signal?.addEventListener("abort", () => {
         cancel();
-        reject(new Error("aborted"));
+        resolve();
       });
     });
   }

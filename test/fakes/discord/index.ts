@@ -12,13 +12,12 @@
  * who may use a command by its default_member_permissions and contexts, and permission of users to mention everyone.
  * Lengths are counted in UTF-16 units. What it refuses, and where each rule comes from: refusals.ts.
  */
-export { FakeDiscord, startDiscord, type DiscordOptions } from "./discord.ts";
+export { FakeDiscord, startDiscord } from "./discord.ts";
 export type { Ask } from "./driver/ask.ts";
 export type { Writing, Written } from "./driver/write.ts";
 export type { Call, Fault } from "./faults.ts";
 export { hasOpenApi } from "./openapi.ts";
 export type { Permission } from "./permissions.ts";
-export { REFUSALS } from "./refusals.ts";
 export type { Route } from "./rest/routes.ts";
 export type { Seen } from "./seen.ts";
-export { allComponents, FLAGS, type Choice, type Command, type Component, type Message, type Modal } from "./wire.ts";
+export { allComponents, FLAGS, type Component, type Message, type Modal } from "./wire.ts";

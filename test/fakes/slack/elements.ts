@@ -43,7 +43,7 @@ const input = (required: Readonly<Record<string, Shape>>, optional: Readonly<Rec
 const menu = { placeholder, focus_on_load: boolean };
 const length = integer({ max: 3000 });
 
-export const button: Shape = interactive(
+const button: Shape = interactive(
   { text: plainText(75) },
   {
     value: string({ max: 2000 }),

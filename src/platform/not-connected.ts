@@ -1,5 +1,5 @@
 /** Node's and undici's codes of errors that come before anything was sent: no name, no connection. */
-export const notConnected: ReadonlySet<string> = new Set([
+export const NOT_CONNECTED: ReadonlySet<string> = new Set([
   "ECONNREFUSED",
   "ENOTFOUND",
   "EAI_AGAIN",

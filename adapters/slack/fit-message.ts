@@ -1,12 +1,13 @@
 import type { types } from "@slack/bolt";
+import { cut } from "#src/platform/index.ts";
 import type { Block, Text } from "#src/reply/index.ts";
 import { blocksAtMost, buttonsInBlock, labelAtMost, textAtMost } from "./limits.ts";
-import { cut, cutText, lengthOf } from "./rich-text.ts";
+import { cutText, lengthOf } from "./rich-text.ts";
 
 type Draw = (blocks: readonly Block[]) => types.KnownBlock[];
 
 /** The blocks drawn within one message. What does not fit goes from the end: first whole cards, then text. */
-export function fit(blocks: readonly Block[], draw: Draw): types.KnownBlock[] {
+export function fitMessage(blocks: readonly Block[], draw: Draw): types.KnownBlock[] {
   const cards = blocks.reduce((sum, block) => sum + (block.kind === "papers" ? block.cards.length : 0), 0);
   for (let kept = cards; kept > 0 || kept === cards; kept -= 1) {
     const drawn = draw(keepCards(blocks, kept));

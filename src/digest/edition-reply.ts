@@ -1,5 +1,6 @@
-import { readPaper, type Channel } from "#src/channels/index.ts";
+import { nextInWords, readPaper, type Channel } from "#src/channels/index.ts";
 import type { Paper } from "#src/corpus/index.ts";
+import { dayInWords } from "#src/dates.ts";
 import { code, paperCard, plain, quoted, text, type Block, type Reply, type Text } from "#src/reply/index.ts";
 import { excerptOf, leadOf, termsOf } from "#src/search/index.ts";
 import type { EditionContent, Entry } from "./content.ts";
@@ -10,23 +11,16 @@ export interface EditionOptions {
   readonly date: string;
   readonly content: EditionContent;
   readonly paperOf: (id: string) => Paper | undefined;
-  readonly paperUrl: (paper: Paper) => string;
 }
 
 /** An edition as one message: heading with its date, a compact card a paper, and when the next one comes. */
-export function editionReply({ channel, date, content, paperOf, paperUrl }: EditionOptions): Reply {
+export function editionReply({ channel, date, content, paperOf }: EditionOptions): Reply {
   const title = `Papers for ${dayInWords(date)}`;
   const cards = content.papers.flatMap((entry) => {
     const paper = paperOf(entry.id);
     return paper === undefined
       ? []
-      : [
-          paperCard(paper, {
-            url: paperUrl(paper),
-            excerpt: excerpt(paper, entry),
-            why: [reasonInWords(entry)],
-          }),
-        ];
+      : [paperCard(paper, { excerpt: excerpt(paper, entry), why: [reasonInWords(entry)] })];
   });
   const notices = noticesOf(content);
   const blocks: Block[] = [
@@ -41,18 +35,6 @@ export function editionReply({ channel, date, content, paperOf, paperUrl }: Edit
     outcome: "answered",
     summary: first === undefined ? [title, ...notices.map(plain)].join(": ") : `${title}: ${first.title}`,
   };
-}
-
-/** When an instant (milliseconds) is in a zone, e.g. `Tue 24 November, 09:00`. */
-export function momentInWords(at: number, zone: string): string {
-  return momentFormat(zone)
-    .format(at)
-    .replace(/,? at /, ", ");
-}
-
-/** `Tuesday, 24 November 2026` of a local date. */
-export function dayInWords(date: string): string {
-  return dayFormat.format(Date.parse(date));
 }
 
 function noticesOf({ papers, leftOut, usedUp }: EditionContent): Text[] {
@@ -71,7 +53,7 @@ function noticesOf({ papers, leftOut, usedUp }: EditionContent): Text[] {
 }
 
 /** Why a paper is in an edition, in one line. */
-export function reasonInWords({ topics, place }: Entry): string {
+function reasonInWords({ topics, place }: Entry): string {
   const byTopic = topics.map(({ topic, words }) => `topic ${quoted(topic)} (${words.join(", ")})`);
   return [...byTopic, ...(place === undefined ? [] : [place])].join(" · ");
 }
@@ -84,31 +66,12 @@ function excerpt(paper: Paper, { topics }: Entry): Text {
 
 function footer({ settings, nextDueAt }: Pick<Channel, "settings" | "nextDueAt">): Text {
   if (nextDueAt === undefined) return text("The daily post is off here; turn it on: ", code("daily on"));
-  const next = `${momentInWords(nextDueAt, settings.zone)} (${settings.zone})`;
-  return text("Next: ", next, " · change it: ", code("daily at 10:00"), " · follow a topic: ", code("subscribe TOPIC"));
-}
-
-const dayFormat = new Intl.DateTimeFormat("en-GB", {
-  timeZone: "UTC",
-  weekday: "long",
-  day: "numeric",
-  month: "long",
-  year: "numeric",
-});
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function momentFormat(zone: string): Intl.DateTimeFormat {
-  const format =
-    formats.get(zone) ??
-    new Intl.DateTimeFormat("en-GB", {
-      timeZone: zone,
-      weekday: "short",
-      day: "numeric",
-      month: "long",
-      hour: "2-digit",
-      minute: "2-digit",
-    });
-  formats.set(zone, format);
-  return format;
+  return text(
+    "Next: ",
+    nextInWords(nextDueAt, settings.zone),
+    " · change it: ",
+    code("daily at 10:00"),
+    " · follow a topic: ",
+    code("subscribe TOPIC"),
+  );
 }

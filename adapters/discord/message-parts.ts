@@ -1,7 +1,8 @@
+import { cut, oneLine } from "#src/platform/index.ts";
 import { link, type Block, type Button, type Card, type Text } from "#src/reply/index.ts";
-import { codeBlock, escapeWords, maskedLink, oneLine } from "./escape.ts";
+import { codeBlock, escapeWords, maskedLink } from "./escape.ts";
 import * as limits from "./limits.ts";
-import { cut, drawText, largest } from "./text.ts";
+import { drawText, largest } from "./text.ts";
 
 /** A piece of a message: words, a paper with its button, or buttons. `draw(limit)` is never longer than its limit. */
 export type Part =
@@ -41,7 +42,7 @@ function words(isSpare: boolean, draw: (limit: number) => string): Part {
 
 function heading(title: string, url: string | undefined, limit: number): string {
   const drawn = (kept: number) => {
-    const escaped = escapeWords(cut(oneLine(title).trim(), kept));
+    const escaped = escapeWords(cut(oneLine(title), kept));
     return escaped === "" ? "" : `## ${url === undefined ? escaped : maskedLink(escaped, url)}`;
   };
   return fitting(title.length, limit, drawn);
@@ -70,7 +71,7 @@ function prefixed(mark: string, content: Text, limit: number): string {
 
 /** A paper in a list: linked title, the sentence that matters, and why it is here with its code in small print. */
 function cardPart(card: Card): Part {
-  const title = maskedLink(escapeWords(cut(oneLine(card.title).trim(), limits.cardTitle)), card.url);
+  const title = maskedLink(escapeWords(cut(oneLine(card.title), limits.cardTitle)), card.url);
   const why = drawText(card.why, { limit: limits.cardWhy });
   const facts = [
     card.number === undefined ? "" : `#${card.number}`,

@@ -81,8 +81,8 @@ export interface Bot {
   form(payload: string, request: Pick<Request, "actor" | "channel">): Promise<Form | undefined>;
   /** Suggestions while it is typed: for one argument of a command, for all its arguments (`arg` ""), for its name (`command` ""). */
   complete(command: string, arg: string, typed: string, request: Pick<Request, "actor" | "channel">): Promise<Choice[]>;
-  /** Something happened to a channel or workspace; the welcome, where one is due. */
-  changed(where: ChannelRef | WorkspaceRef, what: "joined" | "left" | "gone" | "renamed"): Promise<Reply | undefined>;
+  /** The bot was let into a channel or workspace; the welcome, where one is due. */
+  joined(where: ChannelRef | WorkspaceRef): Promise<Reply | undefined>;
 }
 
 /** A posted message: what `find` needs to point at it, e.g. Slack's ts or Discord's message id. */
@@ -92,7 +92,7 @@ export interface PostedRef {
 }
 
 /**
- * What is known of a post (delivery.md, "Posting says what is known"). What is `perhaps posted` is never sent again
+ * What is known of a post (digest/delivery.ts acts on it). What is `perhaps posted` is never sent again
  * before `find` said `absent`.
  */
 export type Posted =
@@ -117,13 +117,14 @@ export interface Check {
 /** What an adapter gives the bot. */
 export interface Platform {
   readonly name: PlatformName;
-  /** How many characters a button can carry here. */
-  readonly payloadLimit: number;
   /** `yes`, or what to do so that the bot can post there. */
   canPost(channel: ChannelRef): Promise<"yes" | Notice>;
-  /** Posts one message once. `key` is the idempotency key. Never throws, never retries. */
-  post(channel: ChannelRef, edition: Reply, key: string): Promise<Posted>;
-  /** After a crash: was the message with this key posted since then? */
-  find(channel: ChannelRef, key: string, since: Date): Promise<PostedRef | "absent" | "unknown">;
-  check(): Promise<Check[]>;
+  /**
+   * Posts one message once. `key` is the idempotency key. Never throws, never retries. That an edition is posted once
+   * rests on this: when `deadline` is aborted the call is dead, and what is known then is the answer. There is no other
+   * timeout.
+   */
+  post(channel: ChannelRef, edition: Reply, key: string, deadline: AbortSignal): Promise<Posted>;
+  /** After a crash: was the message with this key posted since then? `unknown` when `deadline` is aborted. Never throws. */
+  find(channel: ChannelRef, key: string, since: Date, deadline: AbortSignal): Promise<PostedRef | "absent" | "unknown">;
 }
