@@ -1,13 +1,20 @@
+import type { webApi } from "@slack/bolt";
 import { usage, type Command } from "#src/commands/index.ts";
-import { botScopes, events } from "./scopes.ts";
+import { botScopes, events, type methods } from "./scopes.ts";
 
 export const slashCommand = "/papers";
+
+/** Slack's own type of a manifest: it names every key, scope and event that Slack knows. */
+type Manifest = webApi.AppsManifestCreateArguments["manifest"];
+
+type Event = keyof typeof events;
+type Scope = "commands" | (typeof methods)[keyof typeof methods][number] | (typeof events)[Event][number];
 
 /** Characters of a slash command's hint. */
 const hintAtMost = 1000;
 
 /** The app as Slack makes it from one paste: exactly the scopes and events that are used, over Socket Mode. */
-export function manifest(commands: readonly Command[]): object {
+export function manifest(commands: readonly Command[]): Manifest {
   const hint = `what you look for, or: ${commands.map(usage).join(" | ")}`;
   return {
     display_information: {
@@ -27,9 +34,9 @@ export function manifest(commands: readonly Command[]): object {
         },
       ],
     },
-    oauth_config: { scopes: { bot: botScopes } },
+    oauth_config: { scopes: { bot: botScopes as Scope[] } },
     settings: {
-      event_subscriptions: { bot_events: Object.keys(events).sort() },
+      event_subscriptions: { bot_events: (Object.keys(events) as Event[]).sort() },
       interactivity: { is_enabled: true },
       org_deploy_enabled: false,
       socket_mode_enabled: true,
