@@ -1,7 +1,7 @@
 import type { Check } from "#src/platform/index.ts";
 import { isRefusedToken, reasonOf } from "./errors.ts";
 import { identify, type Identity } from "./identity.ts";
-import { botScopes } from "./scopes.ts";
+import { BOT_SCOPES } from "./scopes.ts";
 import type { CallMethod } from "./web.ts";
 
 const reinstall =
@@ -26,8 +26,8 @@ async function checkBot(call: CallMethod): Promise<Check[]> {
 function checkScopes({ scopes }: Identity): Check {
   const name = "Slack scopes";
   if (scopes === undefined) return { name, ok: true, detail: "Slack did not say which there are" };
-  const missing = botScopes.filter((scope) => !scopes.includes(scope));
-  if (missing.length === 0) return { name, ok: true, detail: `${botScopes.length} of ${botScopes.length}` };
+  const missing = BOT_SCOPES.filter((scope) => !scopes.includes(scope));
+  if (missing.length === 0) return { name, ok: true, detail: `${BOT_SCOPES.length} of ${BOT_SCOPES.length}` };
   return { name, ok: false, detail: `missing: ${missing.join(", ")}`, fix: reinstall };
 }
 

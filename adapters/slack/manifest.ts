@@ -1,7 +1,11 @@
+import type { webApi } from "@slack/bolt";
 import { commands, usage, type Command } from "#src/commands/index.ts";
-import { botScopes, EVENTS } from "./scopes.ts";
+import { BOT_SCOPES, EVENTS } from "./scopes.ts";
 
 const SLASH_COMMAND = "/papers";
+
+/** Slack's own type of a manifest: it names every key, scope and event that Slack knows. */
+type Manifest = webApi.AppsManifestCreateArguments["manifest"];
 
 /** Characters of a slash command's hint. */
 const HINT_AT_MOST = 1000;
@@ -12,7 +16,7 @@ export function printManifest(): string {
 }
 
 /** The app as Slack makes it from one paste: exactly the scopes and events that are used, over Socket Mode. */
-export function manifest(commands: readonly Command[]): object {
+export function manifest(commands: readonly Command[]): Manifest {
   const hint = `what you look for, or: ${commands.map(usage).join(" | ")}`;
   return {
     display_information: {
@@ -32,9 +36,9 @@ export function manifest(commands: readonly Command[]): object {
         },
       ],
     },
-    oauth_config: { scopes: { bot: botScopes } },
+    oauth_config: { scopes: { bot: BOT_SCOPES } },
     settings: {
-      event_subscriptions: { bot_events: Object.keys(EVENTS).sort() },
+      event_subscriptions: { bot_events: (Object.keys(EVENTS) as (keyof typeof EVENTS)[]).sort() },
       interactivity: { is_enabled: true },
       org_deploy_enabled: false,
       socket_mode_enabled: true,

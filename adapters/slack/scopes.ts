@@ -20,7 +20,9 @@ export const EVENTS = {
   member_joined_channel: ["channels:read", "groups:read"],
 } as const;
 
+type Scope = "commands" | (typeof METHODS)[Method][number] | (typeof EVENTS)[keyof typeof EVENTS][number];
+
 /** What the bot's token must be allowed, in alphabetical order: `commands` for /papers, and what is used above. */
-export const botScopes: readonly string[] = [
-  ...new Set(["commands", ...[...Object.values(METHODS), ...Object.values(EVENTS)].flat()]),
+export const BOT_SCOPES = [
+  ...new Set<Scope>(["commands", ...[...Object.values(METHODS), ...Object.values(EVENTS)].flat()]),
 ].sort();

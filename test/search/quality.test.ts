@@ -1,10 +1,8 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { evaluate, mean, measures, readCollection, type Outcome } from "../eval/measure.ts";
 
 const judgments = join(import.meta.dirname, "../eval/trending-dev.json");
-const scifact = join(process.cwd(), "../shared/eval/scifact.json");
 
 const ndcg = (outcome: Outcome) => outcome.ndcg;
 const first = (outcome: Outcome) => (outcome.first ? 1 : 0);
@@ -34,14 +32,6 @@ describe("search on the judged queries of the listing", async () => {
     expect(mean(kind("topical"), ndcg)).toBeGreaterThanOrEqual(0.84);
     expect(mean(kind("question"), ndcg)).toBeGreaterThanOrEqual(0.68);
     expect(mean(kind("similar"), ndcg)).toBeGreaterThanOrEqual(0.84);
-  });
-});
-
-describe.skipIf(!existsSync(scifact))("search on SciFact", () => {
-  it("reaches .69 nDCG@10 with everything on", async () => {
-    const { floor } = await evaluate(await readCollection(scifact));
-    expect(floor).toHaveLength(300);
-    expect(mean(floor, ndcg)).toBeGreaterThanOrEqual(0.69);
   });
 });
 

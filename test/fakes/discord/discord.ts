@@ -29,7 +29,7 @@ export interface DiscordOptions {
   readonly now?: () => number;
   /** Is the privileged MESSAGE_CONTENT intent switched on for the application? */
   readonly hasMessageContent?: boolean;
-  /** Check bodies by Discord's OpenAPI file too, where it is there. Off: the hand-written rules alone. */
+  /** Check bodies by Discord's own description too. Off: by the hand-written rules alone. */
   readonly usesOpenApi?: boolean;
 }
 

@@ -1,88 +1,78 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
-import addFormats from "ajv-formats";
+import * as discord from "discord-api-spec/zod";
+import { z } from "zod/mini";
 import type { FormError } from "./refusal.ts";
+import type { Route } from "./rest/routes.ts";
 
-const FILE = join(process.cwd(), "../shared/discord-openapi.json");
-
-/** Is Discord's own description of its API beside the project? Without it the hand-written rules stand alone. */
-export const hasOpenApi = existsSync(FILE);
-
-interface Spec {
-  readonly components: { readonly schemas: Record<string, Schema> };
-  readonly paths: Record<string, Record<string, { requestBody?: { content?: Record<string, unknown> } } | undefined>>;
+/**
+ * What is wrong with a request's body by Discord's own description of its API. Which numbers are whole, which lists name
+ * nothing twice and how long an id is, the package leaves out: the hand-written rules have that.
+ */
+export function openApiErrors(route: Route, body: unknown): readonly FormError[] {
+  const schema = BODIES[route];
+  if (!schema) throw new Error(`Discord's description of the body of ${route} is not in the list of openapi.ts`);
+  const parsed = z.safeParse(schema, body);
+  if (!parsed.success) return parsed.error.issues.flatMap((issue) => errorsOf(issue));
+  // Zod leaves out what a schema does not name, so that a misspelt key is refused instead of passing unseen.
+  return [...leftOut(body, parsed.data)].map((path) => ({ path, message: "unknown key" }));
 }
 
-interface Schema {
-  readonly type?: unknown;
-  readonly properties?: Record<string, { enum?: readonly unknown[] }>;
-  additionalProperties?: unknown;
-}
-
-/** What a library sends beyond the description, and Discord takes (discord.js with enforceNonce, edits with tts). */
-const ALSO_ALLOWED: Readonly<Record<string, readonly string[]>> = {
-  IncomingWebhookInteractionRequest: ["nonce", "enforce_nonce"],
-  IncomingWebhookRequestPartial: ["nonce", "enforce_nonce"],
-  IncomingWebhookUpdateRequestPartial: ["nonce", "enforce_nonce", "tts"],
-  IncomingWebhookUpdateForInteractionCallbackRequestPartial: ["nonce", "enforce_nonce", "tts"],
-  MessageEditRequestPartial: ["nonce", "enforce_nonce", "tts"],
-  BaseCreateMessageCreateRequest: ["nonce", "enforce_nonce", "tts"],
+/** What discord.js sends beyond the description, and Discord takes (with enforceNonce; edits with tts). */
+const alsoAllowed = {
+  nonce: z.optional(z.unknown()),
+  enforce_nonce: z.nullish(z.boolean()),
+  tts: z.nullish(z.boolean()),
 };
 
-const CALLBACK = "/interactions/{interaction_id}/{interaction_token}/callback";
+const commands = z.nullable(z.array(discord.ApplicationCommandUpdateRequestSchema));
+const webhookEdit = z.extend(discord.IncomingWebhookUpdateRequestPartialSchema, alsoAllowed);
 
-const description = hasOpenApi ? load() : undefined;
-const compiled = new Map<string, ValidateFunction>();
+const BODIES: Partial<Record<Route, z.ZodMiniType>> = {
+  "PUT /applications/{application_id}/commands": commands,
+  "PUT /applications/{application_id}/guilds/{guild_id}/commands": commands,
+  "POST /users/@me/channels": discord.CreatePrivateChannelRequestSchema,
+  "POST /channels/{channel_id}/messages": discord.MessageCreateRequestSchema,
+  "PATCH /channels/{channel_id}/messages/{message_id}": z.extend(discord.MessageEditRequestPartialSchema, alsoAllowed),
+  "POST /channels/{channel_id}/threads": z.union([
+    z.extend(discord.CreateForumThreadRequestSchema, {
+      message: z.extend(discord.BaseCreateMessageCreateRequestSchema, alsoAllowed),
+    }),
+    discord.CreateTextThreadWithoutMessageRequestSchema,
+  ]),
+  "POST /interactions/{interaction_id}/{interaction_token}/callback": z.discriminatedUnion("type", [
+    discord.ApplicationCommandAutocompleteCallbackRequestSchema,
+    z.extend(discord.CreateMessageInteractionCallbackRequestSchema, {
+      data: z.nullish(z.extend(discord.IncomingWebhookInteractionRequestSchema, alsoAllowed)),
+    }),
+    z.extend(discord.UpdateMessageInteractionCallbackRequestSchema, {
+      data: z.nullish(z.extend(discord.IncomingWebhookUpdateForInteractionCallbackRequestPartialSchema, alsoAllowed)),
+    }),
+    discord.ModalInteractionCallbackRequestSchema,
+  ]),
+  "POST /webhooks/{webhook_id}/{webhook_token}": z.union([
+    z.extend(discord.IncomingWebhookRequestPartialSchema, alsoAllowed),
+    webhookEdit,
+  ]),
+  "PATCH /webhooks/{webhook_id}/{webhook_token}/messages/@original": webhookEdit,
+  "PATCH /webhooks/{webhook_id}/{webhook_token}/messages/{message_id}": webhookEdit,
+};
 
-/** What is wrong with a request's body by Discord's own description: nothing where the file is absent. */
-export function openApiErrors(method: string, path: string, body: unknown): readonly FormError[] {
-  const pointer = description && schemaOf(description.spec, method, path, body);
-  if (!description || pointer === undefined) return [];
-  const check = compiled.get(pointer) ?? description.ajv.compile({ $ref: pointer });
-  compiled.set(pointer, check);
-  if (check(body)) return [];
-  return (check.errors ?? []).map((error) => ({
-    path: error.instancePath.split("/").slice(1),
-    message: `${error.message ?? error.keyword} ${JSON.stringify(error.params)}`,
-  }));
+/** An issue as errors; of a union, those of each of its arms. */
+function errorsOf(issue: z.core.$ZodIssue, at: readonly PropertyKey[] = []): FormError[] {
+  const path = [...at, ...issue.path];
+  const inner = issue.code === "invalid_union" ? issue.errors.flat() : [];
+  return inner.length > 0 ? inner.flatMap((one) => errorsOf(one, path)) : [{ path, message: issue.message }];
 }
 
-function load(): { spec: Spec; ajv: Ajv2020 } {
-  const spec = JSON.parse(readFileSync(FILE, "utf8")) as Spec;
-  // Closed, so that a misspelt key is refused instead of passing unseen.
-  for (const [name, schema] of Object.entries(spec.components.schemas)) {
-    const isRequest = /Request|Option|RichEmbed|CallbackRequest/.test(name);
-    if (isRequest && schema.type === "object" && schema.properties) schema.additionalProperties ??= false;
+/** The paths of what is in `body` and not in `kept`. */
+function* leftOut(body: unknown, kept: unknown, at: readonly string[] = []): Generator<readonly string[]> {
+  if (!isRecord(body) || !isRecord(kept)) return;
+  for (const [key, value] of Object.entries(body)) {
+    const path = [...at, key];
+    if (Object.hasOwn(kept, key)) yield* leftOut(value, kept[key], path);
+    else yield path;
   }
-  for (const [name, properties] of Object.entries(ALSO_ALLOWED)) {
-    const known = spec.components.schemas[name]?.properties;
-    if (!known) throw new Error(`the OpenAPI file has no schema ${name}`);
-    for (const property of properties) known[property] ??= {};
-  }
-  const snowflake = /^\d{1,20}$/;
-  const formats = { int32: true, int64: true, nonce: true, snowflake } as const;
-  const ajv = new Ajv2020({ strict: false, discriminator: false, formats });
-  addFormats.default(ajv);
-  ajv.addSchema(spec, "discord");
-  return { spec, ajv };
 }
 
-/** The schemas of the answers to an interaction: found once, looked through for every answer. */
-let arms: [string, Spec["components"]["schemas"][string]][] | undefined;
-
-/** The JSON pointer of the body's schema; of an interaction's answer, the arm of its type, for readable errors. */
-function schemaOf(spec: Spec, method: string, path: string, body: unknown): string | undefined {
-  if (path === CALLBACK && typeof body === "object" && body !== null && "type" in body) {
-    arms ??= Object.entries(spec.components.schemas).filter(([name]) => name.endsWith("CallbackRequest"));
-    const arm = arms.find(([, schema]) => schema.properties?.["type"]?.enum?.includes(body.type) === true);
-    if (arm) return `discord#/components/schemas/${arm[0]}`;
-  }
-  if (!spec.paths[path]?.[method.toLowerCase()]?.requestBody?.content?.["application/json"]) return undefined;
-  const escaped = path
-    .replaceAll("~", "~0")
-    .replaceAll("/", "~1")
-    .replaceAll(/[{}]/g, encodeURIComponent)
-    .replaceAll("@", "%40");
-  return `discord#/paths/${escaped}/${method.toLowerCase()}/requestBody/content/application~1json/schema`;
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
 }

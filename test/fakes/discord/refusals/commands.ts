@@ -144,4 +144,13 @@ export const COMMAND_REFUSALS: readonly BodyRule[] = [
     over: [command(), command()],
     within: [command(), command({ name: "other" })],
   },
+  {
+    id: "contexts-twice",
+    rule: "a command's contexts and integration_types name nothing twice",
+    source: "[OAS]",
+    code,
+    to,
+    over: [command({ contexts: [0, 0] })],
+    within: [command({ contexts: [0, 1] })],
+  },
 ];

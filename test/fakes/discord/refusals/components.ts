@@ -288,4 +288,13 @@ export const COMPONENT_REFUSALS: readonly BodyRule[] = [
     over: version2({ type: 17, components: [{ type: 17, components: [text()] }] }),
     within: version2({ type: 17, components: [text()] }),
   },
+  {
+    id: "select-count-whole",
+    rule: "a select's min_values and max_values are whole",
+    source: "[OAS]",
+    code,
+    to,
+    over: withRow({ ...select(1), max_values: 1.5 }),
+    within: withRow({ ...select(1), max_values: 1 }),
+  },
 ];

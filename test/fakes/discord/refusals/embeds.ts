@@ -106,4 +106,13 @@ export const EMBED_REFUSALS: readonly BodyRule[] = [
     over: embed({ title: "t", url: `https://example.org/${a(2029)}` }),
     within: embed({ title: "t", url: `https://example.org/${a(2028)}` }),
   },
+  {
+    id: "embed-colour-whole",
+    rule: "an embed's color is a whole number",
+    source: "[OAS]",
+    code: 50035,
+    to,
+    over: embed({ title: "t", color: 0.5 }),
+    within: embed({ title: "t", color: 1 }),
+  },
 ];

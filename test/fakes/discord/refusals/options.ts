@@ -189,4 +189,22 @@ export const OPTION_REFUSALS: readonly BodyRule[] = [
     over: [command({ options: [group(26)] })],
     within: [command({ options: [group(25)] })],
   },
+  {
+    id: "option-range-whole",
+    rule: "the range of an option for integers is whole",
+    source: "[OAS]",
+    code,
+    to,
+    over: withOption({ type: 4, min_value: 0.5 }),
+    within: withOption({ type: 4, min_value: 1 }),
+  },
+  {
+    id: "option-length-whole",
+    rule: "the length of an option's text is whole",
+    source: "[OAS]",
+    code,
+    to,
+    over: withOption({ max_length: 0.5 }),
+    within: withOption({ max_length: 1 }),
+  },
 ];

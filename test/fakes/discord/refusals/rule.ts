@@ -13,7 +13,7 @@ export interface BodyRule extends Rule {
   readonly to: Target;
   readonly over: unknown;
   readonly within: unknown;
-  /** Only Discord's own description knows this one: skipped where the file is absent. */
+  /** Only Discord's own description knows this one, no hand-written rule. */
   readonly needsOpenApi?: true;
 }
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { remove, revise, show } from "../messages.ts";
 import { channelPayload, messagePayload } from "../payloads.ts";
 import { invalidForm, Refusal } from "../refusal.ts";
+import { snowflake } from "../rules/form.ts";
 import { messageForm } from "../rules/message.ts";
 import { CHANNEL_TYPES, type Channel, type Message } from "../wire.ts";
 import type { Stored, World } from "../world.ts";
@@ -16,7 +17,7 @@ export const channelRoutes = {
     ok(channelPayload(world.visibleChannel(request.param("channel_id")))),
 
   "POST /users/@me/channels": ({ world }, request) => {
-    const user = world.users.get(request.form(z.looseObject({ recipient_id: z.string() })).recipient_id);
+    const user = world.users.get(request.form(z.looseObject({ recipient_id: snowflake })).recipient_id);
     if (!user || user.bot) throw new Refusal(50007);
     return ok(channelPayload(world.directChannel(user)));
   },

@@ -7,7 +7,7 @@ import type { Handler } from "./request.ts";
 // A literal before what has a parameter in its place: @original is no message id, @me no user's.
 const handlers = { ...applicationRoutes, ...channelRoutes, ...guildRoutes, ...interactionRoutes };
 
-/** A route as Discord's docs and its OpenAPI file write it: `POST /channels/{channel_id}/messages`. */
+/** A route as Discord's docs and its OpenAPI description write it: `POST /channels/{channel_id}/messages`. */
 export type Route = keyof typeof handlers;
 
 export interface Match {

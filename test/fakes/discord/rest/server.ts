@@ -8,7 +8,7 @@ import { invalidForm, Refusal } from "../refusal.ts";
 import { parseForm } from "../rules/form.ts";
 import type { World } from "../world.ts";
 import type { Answer } from "./request.ts";
-import { matchRoute, type Match } from "./routes.ts";
+import { matchRoute, type Match, type Route } from "./routes.ts";
 
 const PREFIX = "/api/v10";
 
@@ -95,10 +95,9 @@ function outcome(parts: Parts, call: Call, match: Match | undefined, usesOpenApi
 }
 
 /** The hand-written rules say more clearly what is wrong, so they come first. */
-function checkedForm<T>(schema: z.ZodType<T>, route: string, body: unknown, usesOpenApi: boolean): T {
+function checkedForm<T>(schema: z.ZodType<T>, route: Route, body: unknown, usesOpenApi: boolean): T {
   const form = parseForm(schema, body);
-  const [method = "", path = ""] = route.split(" ");
-  const errors = usesOpenApi ? openApiErrors(method, path, body) : [];
+  const errors = usesOpenApi ? openApiErrors(route, body) : [];
   if (errors.length > 0) throw invalidForm(...errors);
   return form;
 }

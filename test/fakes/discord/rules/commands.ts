@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { invalidForm, Refusal } from "../refusal.ts";
+import { distinct } from "./form.ts";
 
 // [DOC] interactions/application-commands.mdx; V8 knows the two scripts by their long property too.
 const chatName = z
@@ -20,11 +21,22 @@ const leaf = z
     required: z.boolean().nullish(),
     autocomplete: z.boolean().nullish(),
     choices: z.array(choice).max(25).nullish(),
+    min_value: z.number().nullish(),
+    max_value: z.number().nullish(),
+    min_length: z.int().nullish(),
+    max_length: z.int().nullish(),
   })
   .refine(({ autocomplete, choices }) => !(autocomplete && choices?.length), {
     path: ["choices"],
     message: "choices and autocomplete exclude each other",
-  });
+  })
+  .refine(
+    ({ type, min_value, max_value }) => type !== 4 || [min_value, max_value].every((one) => Number.isInteger(one ?? 0)),
+    {
+      path: ["min_value"],
+      message: "the range of an integer is whole",
+    },
+  );
 type Leaf = z.infer<typeof leaf>;
 
 const leaves = z
@@ -65,8 +77,8 @@ const commandForm = z
     name: z.string().min(1).max(32),
     description: z.string().max(100).nullish(),
     options: options.nullish(),
-    contexts: z.array(z.int()).nullish(),
-    integration_types: z.array(z.int()).nullish(),
+    contexts: distinct(z.int()).nullish(),
+    integration_types: distinct(z.int()).nullish(),
   })
   .refine(({ type, name }) => (type ?? 1) !== 1 || chatName.safeParse(name).success, { path: ["name"] })
   .refine(({ type, description }) => ((type ?? 1) === 1) === Boolean(description), {

@@ -31,17 +31,22 @@ const selectOptions = z
   .min(1)
   .max(25);
 
+/** How many may be chosen. */
+const count = { min_values: z.int().nullish(), max_values: z.int().nullish() };
+
 const stringSelect = z.looseObject({
   type: z.literal(3),
   custom_id: customId,
   placeholder: z.string().max(150).nullish(),
   options: selectOptions,
+  ...count,
 });
 
 /** Selects of users (5), roles (6), mentionables (7) and channels (8). */
 const entitySelect = z.looseObject({
   type: z.literal([5, 6, 7, 8]),
   custom_id: customId,
+  ...count,
 });
 
 const actionRow = z
@@ -74,6 +79,7 @@ const inContainer = [actionRow, section, textDisplay, gallery, file, separator] 
 
 const container = z.looseObject({
   type: z.literal(17),
+  accent_color: z.int().nullish(),
   components: z.array(z.discriminatedUnion("type", inContainer)).min(1),
 });
 
@@ -88,6 +94,7 @@ const textInput = z.looseObject({
   placeholder: z.string().max(100).nullish(),
   value: z.string().max(4000).nullish(),
   required: z.boolean().nullish(),
+  min_length: z.int().nullish(),
   max_length: z.int().nullish(),
 });
 

@@ -2,12 +2,14 @@ import { z } from "zod";
 import { invalidForm, Refusal } from "../refusal.ts";
 import { allComponents, FLAGS, type Component } from "../wire.ts";
 import { messageComponent } from "./components.ts";
+import { distinct, snowflake } from "./form.ts";
 
 // Lengths are counted in UTF-16 units: never fewer than Discord counts.
 const embed = z.looseObject({
   title: z.string().max(256).nullish(),
   description: z.string().max(4096).nullish(),
   url: z.url().max(2048).nullish(),
+  color: z.int().nullish(),
   footer: z.looseObject({ text: z.string().max(2048) }).nullish(),
   author: z.looseObject({ name: z.string().max(256) }).nullish(),
   fields: z
@@ -18,9 +20,9 @@ const embed = z.looseObject({
 
 const allowedMentions = z
   .looseObject({
-    parse: z.array(z.enum(["everyone", "roles", "users"])).nullish(),
-    users: z.array(z.string()).max(100).nullish(),
-    roles: z.array(z.string()).max(100).nullish(),
+    parse: distinct(z.enum(["everyone", "roles", "users"])).nullish(),
+    users: distinct(snowflake).max(100).nullish(),
+    roles: distinct(snowflake).max(100).nullish(),
     replied_user: z.boolean().nullish(),
   })
   .refine(
@@ -41,8 +43,8 @@ export const messageForm = z.looseObject({
   allowed_mentions: allowedMentions.nullish(),
   nonce: z.union([z.string().max(25), z.int()]).nullish(),
   enforce_nonce: z.boolean().nullish(),
-  message_reference: z.looseObject({ message_id: z.string(), fail_if_not_exists: z.boolean().nullish() }).nullish(),
-  sticker_ids: z.array(z.string()).nullish(),
+  message_reference: z.looseObject({ message_id: snowflake, fail_if_not_exists: z.boolean().nullish() }).nullish(),
+  sticker_ids: z.array(snowflake).nullish(),
   poll: z.looseObject({}).nullish(),
 });
 export type MessageForm = z.infer<typeof messageForm>;
