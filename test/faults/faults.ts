@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import type { Bot } from "#src/platform.ts";
+import { patience } from "../patience.ts";
 import { startDaily, type Daily } from "./digest.ts";
 import { startTime, type Time } from "./time.ts";
 import { uncertain, type Opening, type Row, type Stage } from "./row.ts";
@@ -33,7 +34,7 @@ export function describeFaults<Place extends Stage>(
 
     it.each(rows)("is $state after $name", async (row) => {
       const { place, daily } = await begin(open, {
-        timeoutMs: row.timesOut ? second : 15_000,
+        timeoutMs: patience(row.timesOut ? second : 15 * second),
         inThread: row.inThread ?? false,
       });
       await row.play(place);
