@@ -39,6 +39,8 @@ export interface RunningSlack {
 
 const callTimeoutMs = 15_000;
 const stopWithinMs = 10_000;
+/** The library's 5 s close a healthy socket when the machine is busy for 4 s, and a command on its way is lost with it. */
+const pingTimeoutMs = 30_000;
 
 /**
  * Connects to Slack by Socket Mode. Throws an OperatorError where Slack refuses a token; where Slack cannot be reached it
@@ -60,6 +62,7 @@ export async function start(options: SlackOptions): Promise<RunningSlack> {
     // Its own object: the library writes its headers and retries into it.
     installerOptions: { clientOptions: clientOptions(web) },
     autoReconnectEnabled: false,
+    clientPingTimeout: pingTimeoutMs,
     processEventErrorHandler: async ({ error }) => {
       log.error({ platform: "slack", reason: reasonOf(error) }, "an event could not be acknowledged");
       return false;
