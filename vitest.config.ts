@@ -1,12 +1,15 @@
 import { defineConfig } from "vitest/config";
+import { patience, slowness } from "./test/patience.ts";
 
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    env: { TEST_SLOWNESS: String(slowness) },
     // Kills and days wait for real leases and minutes most of their time: others run meanwhile.
     maxWorkers: 4,
     // Tests start real processes and servers; on a small machine they share two cores.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: patience(60_000),
+    hookTimeout: patience(60_000),
+    expect: { poll: { timeout: patience() } },
   },
 });

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { startDiscord, type FakeDiscord } from "./fakes/discord/index.ts";
 import { startPostgres, type PostgresServer } from "./fakes/postgres.ts";
 import { startSlack, type FakeSlack } from "./fakes/slack/index.ts";
@@ -158,7 +158,9 @@ describe("processes on PostgreSQL", () => {
     await Promise.all(asked.map((sent) => sent.message()));
     const sockets = asked.flatMap(({ envelopes }) => envelopes.map(({ socket }) => socket));
     expect(new Set(sockets).size).toBe(2);
-    await Promise.all(asked.flatMap(({ envelopes }) => envelopes.map((envelope) => vi.waitUntil(() => envelope.ack))));
+    await expect
+      .poll(() => asked.flatMap(({ envelopes }) => envelopes.filter(({ ack }) => ack === undefined)))
+      .toEqual([]);
     await expectAnswered(two, 100);
     expect(slack.messages(channel).filter(({ byBot }) => byBot)).toHaveLength(100);
     expect(slack.acks.filter(({ late }) => late)).toEqual([]);

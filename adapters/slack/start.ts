@@ -29,6 +29,9 @@ export interface SlackOptions extends SlackTokens {
   readonly timeoutMs?: number;
 }
 
+/** The library's 5 s close a healthy socket when the machine is busy for 4 s, and a command on its way is lost with it. */
+const PING_TIMEOUT_MS = 30_000;
+
 /**
  * Connects to Slack by Socket Mode. Throws an OperatorError where Slack refuses a token; where Slack cannot be reached it
  * keeps trying in the background.
@@ -49,6 +52,7 @@ export async function start(options: SlackOptions): Promise<Running> {
     // Its own object: the library writes its headers and retries into it.
     installerOptions: { clientOptions: clientOptions(web) },
     autoReconnectEnabled: false,
+    clientPingTimeout: PING_TIMEOUT_MS,
     processEventErrorHandler: async ({ error }) => {
       log.error({ platform: "slack", reason: reasonOf(error) }, "an event could not be acknowledged");
       return false;

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { describe, it } from "vitest";
+import { patience } from "../patience.ts";
 import { openTown, until, zone } from "./town.ts";
 
 const second = 1_000;
@@ -9,12 +10,12 @@ const minute = 60 * second;
 describe.concurrent("the daily post of the real process, on Slack and on Discord", () => {
   it(
     "comes at its minute, and after a restart holds what is new in the listing",
-    { timeout: 3 * minute },
+    { timeout: patience(3 * minute) },
     async ({ expect, onTestFinished }) => {
       const town = await openTown();
       onTestFinished(() => town.close());
       const first = await town.start();
-      const due = Math.ceil((Date.now() + 15 * second) / minute) * minute;
+      const due = Math.ceil((Date.now() + patience(15 * second)) / minute) * minute;
       const at = new Date(due).toLocaleTimeString("en-GB", { timeZone: zone, timeStyle: "short" });
       for (const room of town.rooms) {
         expect(await room.ask("subscribe", { topics: "basket weaving" })).toContain("basket weaving");
@@ -27,7 +28,7 @@ describe.concurrent("the daily post of the real process, on Slack and on Discord
       for (const room of town.rooms) {
         const [edition] = room.editions();
         expect(edition?.at).toBeGreaterThanOrEqual(due);
-        expect(edition?.at).toBeLessThan(due + 15 * second);
+        expect(edition?.at).toBeLessThan(due + patience(15 * second));
         expect(edition?.titles).toHaveLength(5);
         expect(edition?.titles[0]).toBe("Fast Model Editing at Scale");
         expect(await room.press(edition!, "More")).toContain("Model Editor Networks using Gradient Decomposition");
@@ -63,7 +64,7 @@ describe.concurrent("the daily post of the real process, on Slack and on Discord
 
   it(
     "is posted once where the process is killed between the post and its receipt",
-    { timeout: 3 * minute },
+    { timeout: patience(3 * minute) },
     async ({ expect, onTestFinished }) => {
       const town = await openTown();
       onTestFinished(() => town.close());

@@ -7,6 +7,7 @@ import { startDiscord, type FakeDiscord } from "../fakes/discord/index.ts";
 import { startSlack, type FakeSlack } from "../fakes/slack/index.ts";
 import { seenIn as seenInDiscord } from "../adapters/discord/seen.ts";
 import { seenIn as seenInSlack } from "../adapters/slack/seen.ts";
+import { patience } from "../patience.ts";
 import { startService, type RunningService } from "../service-process.ts";
 
 /** One channel with a person in it, on a platform that remembers. */
@@ -94,10 +95,10 @@ export async function openTown(): Promise<Town> {
   };
 }
 
-/** Waits, for real, until it is so; fails after `withinMs`. */
+/** Waits, for real, until it is so; fails after `withinMs` of a quiet machine. */
 export async function until(isSo: () => boolean, withinMs: number): Promise<void> {
-  for (const end = Date.now() + withinMs; !isSo(); await sleep(50)) {
-    if (Date.now() > end) throw new Error(`not so within ${withinMs} ms: ${String(isSo)}`);
+  for (const end = Date.now() + patience(withinMs); !isSo(); await sleep(50)) {
+    if (Date.now() > end) throw new Error(`not so within ${patience(withinMs)} ms: ${String(isSo)}`);
   }
 }
 

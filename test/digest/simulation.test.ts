@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { patience } from "../patience.ts";
 import { findSeed, mutations, size } from "./mutations.ts";
 import { SharedDatabase } from "./simulation/database.ts";
 import { simulate } from "./simulation/run.ts";
@@ -8,7 +9,7 @@ const seeds = 1_000;
 describe("the simulation", () => {
   it(
     `keeps every promise in ${seeds} seeds, with faults, deaths and jumps of the clock`,
-    { timeout: 300_000 },
+    { timeout: patience(300_000) },
     async () => {
       const database = await SharedDatabase.open();
       let posted = 0;
@@ -35,7 +36,7 @@ describe("the simulation", () => {
     expect(between.story()).not.toEqual(first.story());
   });
 
-  it.each(mutations)("finds $what by seed $seed", { timeout: 120_000 }, (mutation) => {
+  it.each(mutations)("finds $what by seed $seed", { timeout: patience(120_000) }, (mutation) => {
     expect(findSeed(mutation, { from: mutation.seed, seeds: 1 })?.seed).toBe(mutation.seed);
   });
 });

@@ -1,5 +1,6 @@
 import { vi } from "vitest";
 import { systemTime, type Time } from "#src/time.ts";
+import { patience } from "../patience.ts";
 
 /** The only clock: the fakes, the adapters, their libraries and the digest read it, and only `pass` moves it. */
 export interface PassingTime extends Time {
@@ -7,7 +8,7 @@ export interface PassingTime extends Time {
   pass(ms: number): void;
 }
 
-/** How much faster than real a wait is where calls are to time out: 15 s in one. */
+/** How much faster than real a wait is where calls are to time out: 15 s in one, on a quiet machine. */
 const HURRY = 15;
 
 export function startTime(at: number, { timesOut }: { readonly timesOut: boolean }): PassingTime {
@@ -23,7 +24,7 @@ export function startTime(at: number, { timesOut }: { readonly timesOut: boolean
         const one = { until: Date.now() + ms, go: () => (waiting.delete(one), resolve()) };
         waiting.add(one);
         signal?.addEventListener("abort", one.go);
-        if (timesOut) void systemTime.wait(ms / HURRY, signal).then(one.go);
+        if (timesOut) void systemTime.wait(patience(ms / HURRY), signal).then(one.go);
       }),
     pass(ms) {
       vi.setSystemTime(Date.now() + ms);

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { patience } from "../patience.ts";
 import { aimedKill, settleAll, type Acting, type Kill, type Window } from "./kills.ts";
 import { openRig, until, type Rig } from "./rig.ts";
 import { countByWindow, judge } from "./verdict.ts";
@@ -8,7 +9,7 @@ import { countByWindow, judge } from "./verdict.ts";
 describe.concurrent("killed with SIGKILL", () => {
   it.each(["sqlite", "postgres"] as const)(
     "in every window, each edition is posted once on %s",
-    { timeout: 300_000 },
+    { timeout: patience(300_000) },
     async (dialect) => {
       const rig = await openRig({ dialect });
       try {
@@ -32,7 +33,7 @@ describe.concurrent("killed with SIGKILL", () => {
     { killed: "behind", left: "ahead" },
   ] as const)(
     "of two processes on one PostgreSQL, their clocks ten minutes off, the one $killed: the one $left goes on",
-    { timeout: 300_000 },
+    { timeout: patience(300_000) },
     async ({ killed, left }) => {
       const rig = await openRig({ dialect: "postgres" });
       try {

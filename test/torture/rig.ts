@@ -8,6 +8,7 @@ import { openStore, type Database, type Store } from "#src/store/index.ts";
 import { systemTime } from "#src/time.ts";
 import { startPostgres, type PostgresServer } from "../fakes/postgres.ts";
 import { ALL_SCOPES, startSlack, type Channel, type FakeSlack, type Message } from "../fakes/slack/index.ts";
+import { patience } from "../patience.ts";
 import { startService, type RunningService } from "../service-process.ts";
 import { openGate, type Gate } from "./gate.ts";
 
@@ -134,13 +135,13 @@ function isAlive({ child }: RunningService): boolean {
   return child.exitCode === null && child.signalCode === null;
 }
 
-/** Looks again every few milliseconds until it is so; throws what `told` says after `longestMs`. */
+/** Looks again every few milliseconds until it is so; throws what `told` says after `longestMs` of a quiet machine. */
 export async function until(
   isSo: () => Promise<boolean> | boolean,
   { longestMs = 60_000, told }: { readonly longestMs?: number; readonly told: () => string },
 ): Promise<void> {
-  for (const end = performance.now() + longestMs; !(await isSo()); await sleep(5)) {
-    if (performance.now() > end) throw new Error(`it took more than ${longestMs} ms: ${told()}`);
+  for (const end = performance.now() + patience(longestMs); !(await isSo()); await sleep(5)) {
+    if (performance.now() > end) throw new Error(`it took more than ${patience(longestMs)} ms: ${told()}`);
   }
 }
 

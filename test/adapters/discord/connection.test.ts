@@ -62,7 +62,7 @@ describe("the connection to Discord", () => {
     const { discord, requests, close } = await openDiscord();
     for (const breakIt of [() => discord.gateway.askToReconnect(), () => discord.gateway.close(4000)]) {
       breakIt();
-      await expect.poll(() => discord.gateway.connected, { timeout: 5000 }).toBe(0);
+      await expect.poll(() => discord.gateway.connected).toBe(0);
       const asked = discord.mention("about");
       await asked.answer();
       expect(requests.filter(({ id }) => id === asked.id)).toHaveLength(1);
@@ -79,7 +79,7 @@ describe("the connection to Discord", () => {
     };
     const { discord, close } = await openDiscord({ bot });
     discord.gateway.invalidate();
-    await expect.poll(() => discord.gateway.identified, { timeout: 15_000 }).toBe(2);
+    await expect.poll(() => discord.gateway.identified).toBe(2);
     await discord.mention("about").answer();
     expect(joined).toEqual([]);
     await close();

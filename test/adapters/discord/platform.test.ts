@@ -3,13 +3,14 @@ import type { Posted } from "#src/platform/index.ts";
 import type { Reply } from "#src/reply/index.ts";
 import { startDiscord, type Fault } from "../../fakes/discord/index.ts";
 import { hurried } from "../../time.ts";
+import { patience } from "../../patience.ts";
 import { openDiscord, refTo, type OpenDiscord } from "./setup.ts";
 import { seenIn } from "./seen.ts";
 
 const create = "POST /channels/{channel_id}/messages";
 const history = "GET /channels/{channel_id}/messages";
 // Long enough for an answer from a machine that runs four test files, short enough to wait for three hangs.
-const quick = 3_000;
+const quick = patience(3_000);
 
 const edition: Reply = {
   blocks: [

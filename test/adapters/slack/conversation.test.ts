@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Channel, Message, User } from "../../fakes/slack/index.ts";
 import { createTestBot } from "../../bot.ts";
+import { patience } from "../../patience.ts";
 import { seenIn } from "./seen.ts";
 import { answersAfter, openSlack, type OpenSlack } from "./setup.ts";
 
@@ -198,7 +199,7 @@ describe("a conversation in Slack", () => {
     });
 
     it("does not wait for ever for a response URL that never answers", async () => {
-      const impatient = await openSlack({ timeoutMs: 300 });
+      const impatient = await openSlack({ timeoutMs: patience(1_000) });
       impatient.slack.fail("response_url", { kind: "hang", acting: "before" });
       const sent = impatient.slack.slash("trending", {
         channel: impatient.slack.addChannel(),

@@ -87,7 +87,7 @@ describe("a socket that closes", () => {
 
   it("is opened again after an outage", async () => {
     await slack.down();
-    await vi.waitUntil(() => lines.filter(({ level }) => level === "error").length >= 3);
+    await expect.poll(() => lines.filter(({ level }) => level === "error").length).toBeGreaterThanOrEqual(3);
     await slack.up();
     await slack.sockets.opened();
     await expectAnswer();
@@ -139,7 +139,7 @@ describe("stopping", () => {
     release();
     await stopped;
     expect(slack.calls.at(-1)).toMatchObject({ method: "response_url", outcome: "ok" });
-    await vi.waitUntil(() => slack.sockets.size === 0);
+    await expect.poll(() => slack.sockets.size).toBe(0);
   });
 
   it("opens no socket afterwards", async () => {
@@ -150,6 +150,6 @@ describe("stopping", () => {
     const opened = slack.calls.filter(({ method }) => method === "apps.connections.open").length;
     await new Promise((resolve) => setImmediate(resolve));
     expect(slack.calls.filter(({ method }) => method === "apps.connections.open")).toHaveLength(opened);
-    await vi.waitUntil(() => slack.sockets.size === 0);
+    await expect.poll(() => slack.sockets.size).toBe(0);
   });
 });

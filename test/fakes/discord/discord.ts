@@ -44,7 +44,8 @@ export async function startDiscord({
   const world = new World({ now, hasMessageContent });
   const calls: Call[] = [];
   const faults = new Faults();
-  const server = createServer();
+  // Discord ends no connection of a client that is slow to use it.
+  const server = createServer({ keepAliveTimeout: 0 });
   const parts: Parts = {
     world,
     gateway: new Gateway(world, server),

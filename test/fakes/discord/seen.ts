@@ -1,3 +1,4 @@
+import { patience } from "../../patience.ts";
 import type { Choice, Message, Modal } from "./wire.ts";
 
 /** Something a person sees on their screen. `cause`: the message or interaction it answers. */
@@ -25,7 +26,7 @@ export class SeenLog {
   }
 
   /** The next that fits; fails after `timeoutMs` with what was seen instead. */
-  next(wants: SeenPredicate, timeoutMs = 10_000): Promise<Seen> {
+  next(wants: SeenPredicate, timeoutMs = patience()): Promise<Seen> {
     const index = this.#untaken.findIndex(wants);
     const [already] = index < 0 ? [] : this.#untaken.splice(index, 1);
     if (already) return Promise.resolve(already);

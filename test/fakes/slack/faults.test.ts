@@ -1,11 +1,12 @@
 import { once } from "node:events";
 import { LogLevel, webApi } from "@slack/bolt";
 import { describe, expect, it } from "vitest";
+import { patience } from "../../patience.ts";
 import type { FakeSlack } from "./index.ts";
 import { connect, setting } from "./probe.ts";
 
 describe("what goes wrong at the fake", () => {
-  const client = (slack: FakeSlack, timeout = 10_000): webApi.WebClient =>
+  const client = (slack: FakeSlack, timeout = patience()): webApi.WebClient =>
     new webApi.WebClient(slack.botToken, {
       ...{ slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, timeout },
       logLevel: LogLevel.ERROR,
@@ -24,9 +25,11 @@ describe("what goes wrong at the fake", () => {
     await using world = await setting();
     const { slack, channel } = world;
     slack.fail("chat.postMessage", fault);
-    const { chat } = client(slack, fault.kind === "hang" ? 100 : 10_000);
-    await expect(chat.postMessage({ channel: channel.id, text: "x" })).rejects.toMatchObject({ code });
-    await expect(chat.postMessage({ channel: channel.id, text: "again" })).resolves.toMatchObject({ ok: true });
+    const impatient = client(slack, fault.kind === "hang" ? patience(300) : patience());
+    await expect(impatient.chat.postMessage({ channel: channel.id, text: "x" })).rejects.toMatchObject({ code });
+    await expect(client(slack).chat.postMessage({ channel: channel.id, text: "again" })).resolves.toMatchObject({
+      ok: true,
+    });
     expect(slack.messages(channel)).toHaveLength(posted + 1);
   });
 

@@ -3,7 +3,6 @@ import type { Channel, Message, World } from "./world.ts";
 
 const RESPONSE_URL_USES = 5;
 const RESPONSE_URL_MS = 30 * 60_000;
-const TRIGGER_MS = 3000;
 
 /** What a person's command or press lets the app do for a while. */
 export interface Grant {
@@ -38,7 +37,7 @@ export class Grants {
   }
 
   trigger(grant: Grant): string {
-    return this.#lend(this.#triggers, "trigger.", grant, TRIGGER_MS);
+    return this.#lend(this.#triggers, "trigger.", grant, this.#world.firstAnswerMs);
   }
 
   useResponse(id: string): Grant {

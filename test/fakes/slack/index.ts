@@ -16,8 +16,9 @@
  * files, attachments, unfurls, reactions, shortcuts, Slack's own scheduling, Slack Connect, and the blocks and elements
  * that the bot does not use (refused as unknown). Messages in channels reach the app as mentions only.
  *
- * Time: `ts`, Date headers, expiry and rate limits run on the machine's clock plus what `advance` added.
+ * Time: `ts`, Date headers, expiry and rate limits run on the clock of `now` plus what `advance` added.
  */
+import { patience } from "../../patience.ts";
 import { Faults, type Fault } from "./faults.ts";
 import { Grants } from "./grants.ts";
 import * as people from "./people.ts";
@@ -37,12 +38,16 @@ export type { Ack, Envelope } from "./socket.ts";
 export type { Channel, Message, Sight, User, View } from "./world.ts";
 export { ALL_SCOPES } from "./workspace.ts";
 
-/** Starts a fake Slack on a free port. `random` chooses the socket that an event goes to. */
+/** In which an event is acknowledged and a trigger used, in ms. */
+const FIRST_ANSWER_MS = 3000;
+
+/** Starts a fake Slack on a free port. `random` chooses the socket that an event goes to, `now` is its clock in ms. */
 export async function startSlack({
   scopes = ALL_SCOPES,
   random = Math.random,
-}: { scopes?: Iterable<string>; random?: () => number } = {}): Promise<FakeSlack> {
-  const slack = new FakeSlack(scopes, random);
+  now = Date.now,
+}: { scopes?: Iterable<string>; random?: () => number; now?: () => number } = {}): Promise<FakeSlack> {
+  const slack = new FakeSlack(scopes, random, now);
   await slack.up();
   return slack;
 }
@@ -58,8 +63,10 @@ export class FakeSlack {
   readonly #stage: people.Stage;
   #aheadMs = 0;
 
-  constructor(scopes: Iterable<string>, random: () => number) {
-    this.#world = new World(() => Date.now() + this.#aheadMs);
+  constructor(scopes: Iterable<string>, random: () => number, now: () => number) {
+    // By the machine's own clock a slow machine has longer.
+    const firstAnswerMs = now === Date.now ? patience(FIRST_ANSWER_MS) : FIRST_ANSWER_MS;
+    this.#world = new World(() => now() + this.#aheadMs, firstAnswerMs);
     this.sockets = new Sockets(this.#world, random);
     this.#workspace = new Workspace({
       ...{ world: this.#world, grants: new Grants(this.#world), scopes },

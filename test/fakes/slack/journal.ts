@@ -1,4 +1,6 @@
-const PATIENCE_MS = 10_000;
+import { patience } from "../../patience.ts";
+
+const LONGEST_MS = patience();
 
 /** What happened, in order. `next` hands each thing out once, also to those who ask before it happens. */
 export class Journal<T> {
@@ -12,8 +14,8 @@ export class Journal<T> {
   }
 
   /**
-   * The first entry, from number `from` on, that matches and was not handed out before; rejects after 10 s with what
-   * there was instead.
+   * The first entry, from number `from` on, that matches and was not handed out before; rejects with what there
+   * was instead when none comes.
    */
   async next(matches: (entry: T) => boolean = () => true, from = 0): Promise<T> {
     const past = this.all.slice(from).find((entry) => !this.#taken.has(entry) && matches(entry));
@@ -34,8 +36,8 @@ export class Journal<T> {
       const timer = setTimeout(() => {
         this.#waiting.delete(offer);
         const others = this.all.filter((entry) => !this.#taken.has(entry)).slice(-5);
-        reject(new Error(`nothing that matches in ${PATIENCE_MS} ms; not yet handed out: ${JSON.stringify(others)}`));
-      }, PATIENCE_MS);
+        reject(new Error(`nothing that matches in ${LONGEST_MS} ms; not yet handed out: ${JSON.stringify(others)}`));
+      }, LONGEST_MS);
     });
   }
 }

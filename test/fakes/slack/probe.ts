@@ -26,9 +26,10 @@ export interface Probe {
   readonly within?: (setting: Setting) => Promise<Answer>;
 }
 
-/** A setting that is taken down at the end of the scope. */
+/** A setting that is taken down at the end of the scope. Its clock moves by `advance` only. */
 export async function setting(): Promise<Setting & AsyncDisposable> {
-  const slack = await startSlack();
+  const startedAt = Date.now();
+  const slack = await startSlack({ now: () => startedAt });
   const channel = slack.addChannel();
   const call: Setting["call"] = (method, body = {}, token = slack.botToken) =>
     send(`${slack.apiUrl}${method}`, body, token === "" ? {} : { Authorization: `Bearer ${token}` });

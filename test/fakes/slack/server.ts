@@ -41,7 +41,8 @@ export class Port {
 
   /** Listens, on the same port as before if there was one. */
   async listen(): Promise<void> {
-    const server = createServer((request, response) => {
+    // Slack ends no connection of a client that is slow to use it.
+    const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
       void this.#serve(request, response).catch((error: unknown) => {
         response.destroy();
         // A caller that hangs up in the middle of its request is no news; anything else is the fake's own mistake.

@@ -7,7 +7,6 @@ import { isFields, type Fields } from "./shape.ts";
 import { APP, type World } from "./world.ts";
 
 const MOST_SOCKETS = 10;
-const ACK_WITHIN_MS = 3000;
 const CLOSE_WITHIN_MS = 1000;
 
 export interface Envelope {
@@ -103,14 +102,15 @@ export class Sockets {
         ...(type === "events_api" ? { retry_attempt: retry?.attempt ?? 0, retry_reason: retry?.reason ?? "" } : {}),
       };
       this.#open.get(socket)?.send(JSON.stringify(frame));
-      setTimeout(() => this.#giveUp(envelope), ACK_WITHIN_MS).unref();
+      // A timer may come a little before the clock says so.
+      setTimeout(() => this.sweep(), this.#world.firstAnswerMs + 10).unref();
     }
     return envelope;
   }
 
   /** Gives up what Slack's clock says is too late. */
   sweep(): void {
-    const late = (envelope: Envelope): boolean => this.#world.now() - envelope.sentAtMs >= ACK_WITHIN_MS;
+    const late = (envelope: Envelope): boolean => this.#world.now() - envelope.sentAtMs >= this.#world.firstAnswerMs;
     for (const envelope of this.envelopes) if (late(envelope)) this.#giveUp(envelope);
   }
 
@@ -165,7 +165,7 @@ export class Sockets {
     }
     const { envelope, hooks } = sent;
     const delayMs = this.#world.now() - envelope.sentAtMs;
-    const late = envelope.timedOut || delayMs >= ACK_WITHIN_MS;
+    const late = envelope.timedOut || delayMs >= this.#world.firstAnswerMs;
     const payload = isFields(said["payload"]) ? said["payload"] : undefined;
     const ack: Ack = { envelope, delayMs, late, payload };
     envelope.ack = ack;

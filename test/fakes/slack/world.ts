@@ -81,6 +81,8 @@ export const BOT = "B0PAPERBOY";
 /** Who and what there is in the one workspace, and what was said. `now` is Slack's clock, in ms. */
 export class World {
   readonly now: () => number;
+  /** How long Slack waits for an acknowledgement, and how long a trigger lives. */
+  readonly firstAnswerMs: number;
   readonly sights = new Journal<Sight>();
   readonly users = new Map<string, User>();
   readonly channels = new Map<string, Channel>();
@@ -90,8 +92,9 @@ export class World {
   #count = 0;
   #lastTs = 0;
 
-  constructor(now: () => number) {
+  constructor(now: () => number, firstAnswerMs: number) {
     this.now = now;
+    this.firstAnswerMs = firstAnswerMs;
   }
 
   id(prefix: string): string {
