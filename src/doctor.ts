@@ -18,7 +18,7 @@ export async function doctor(config: Config): Promise<{ readonly report: string;
 }
 
 /** One line a check, and what to do where there is something to do. */
-function drawChecks(checks: readonly Check[]): string {
+export function drawChecks(checks: readonly Check[]): string {
   const width = Math.max(...checks.map(({ name }) => name.length));
   return checks
     .map(({ name, ok, detail = "", fix }) => {

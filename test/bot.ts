@@ -31,6 +31,8 @@ export interface TestBotOptions {
   /** Else one that is never started. */
   readonly digest?: Digest;
   readonly now?: () => Date;
+  /** Else always 0.5. */
+  readonly random?: () => number;
 }
 
 /** The bot over the embedded listing, with a fixed clock and fixed chance. */
@@ -41,7 +43,7 @@ export async function createTestBot(options: TestBotOptions = {}): Promise<Bot> 
   const now = options.now ?? (() => new Date("2026-11-24T09:00:00Z"));
   const time: Time = { ...systemTime, now: () => now().getTime() };
   const platforms = options.platforms ?? [];
-  const random = () => 0.5;
+  const random = options.random ?? (() => 0.5);
   let opened: Promise<Store> | undefined;
   const open = async (): Promise<Store> => {
     if (options.store === "gone") throw new OperatorError("DATABASE_UNREACHABLE", "the database is gone");

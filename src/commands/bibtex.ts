@@ -23,7 +23,7 @@ export const bibtex = command({
  * A `@misc` entry of what is known: nothing is made up, so without authors and date there is no author and no year.
  * The title keeps its capitals (double braces); TeX's special characters are escaped.
  */
-function bibtexEntry(paper: Paper): string {
+export function bibtexEntry(paper: Paper): string {
   const { id, title, authors, published } = paper;
   const fields: [string, string][] = [
     ["title", `{${escapeTex(title)}}`],

@@ -26,8 +26,8 @@ const working = [
 /** Every command of the bot, the commonest first. A new command is one new file and one line here. */
 export const commands = [...working, helpAbout(working)];
 
-export { optional, required, type Argument } from "./argument.ts";
-export { choice, date, integer, paper, words } from "./arguments/index.ts";
+export type { Argument } from "./argument.ts";
+export { date } from "./arguments/index.ts";
 export { command, usage, type Command, type Context } from "./command.ts";
 export { formOf } from "./form.ts";
 export { acceptArguments, parseLine, type Hint, type Parsed } from "./grammar.ts";

@@ -19,7 +19,7 @@ export interface Placed {
 }
 
 /** The listing's own order. */
-const LISTING_ORDER: Signal = {
+export const LISTING_ORDER: Signal = {
   score: ({ number }) => -number,
   reason: ({ number }) => `${ordinal(number)} in the listing`,
 };

@@ -1,5 +1,8 @@
-import { plain, type Block, type Button, type Reply } from "#src/reply/index.ts";
+import type { Paper } from "#src/corpus/index.ts";
+import { plain, type Block, type Button, type Card, type Reply } from "#src/reply/index.ts";
 import type { Actor, Bot, ChannelRef, Input } from "#src/platform/index.ts";
+import { createTestBot, type TestBotOptions } from "../bot.ts";
+import { libraryOf } from "../library.ts";
 
 /** A person; what nobody told is not known, and they are no manager. */
 export function person(id: string, told: { name?: string; zone?: string; isManager?: boolean } = {}): Actor {
@@ -17,6 +20,8 @@ export const here: ChannelRef = { platform: "slack", workspace: "T1", id: "C1" }
 /** A conversation in one channel. */
 export interface Talk {
   ask(line: string, who?: Actor): Promise<Reply>;
+  /** The same for a machine: with `--json`, and `--limit` where it is told. */
+  json(line: string, limit?: number): Promise<Reply>;
   press(label: string, who?: Actor, nth?: number): Promise<Reply>;
   call(command: string, args: Readonly<Record<string, string | number>>, who?: Actor): Promise<Reply>;
 }
@@ -31,6 +36,7 @@ export function talk(bot: Bot, channel: ChannelRef = here): Talk {
   }
   return {
     ask: (text, who = ada) => handle({ text }, who),
+    json: (text, limit) => handle({ text, json: true, ...(limit === undefined ? {} : { limit }) }, ada),
     call: (command, args, who = ada) => handle({ command, args }, who),
     press: (label, who = ada, nth = 1) => {
       const button = last && buttonsOf(last).filter((shown) => shown.label === label)[nth - 1];
@@ -40,13 +46,23 @@ export function talk(bot: Bot, channel: ChannelRef = here): Talk {
   };
 }
 
+/** A conversation with a bot that knows these papers alone, numbered in this order. */
+export async function talkAbout(papers: readonly Paper[], options: TestBotOptions = {}): Promise<Talk> {
+  const library = await libraryOf(papers);
+  return talk(await createTestBot({ library: () => library, ...options }));
+}
+
 /** Everything it says, a line for each piece. */
 export function wordsOf({ blocks }: Reply): string {
   return blocks.flatMap(linesOf).join("\n");
 }
 
-function buttonsOf({ blocks }: Reply): Button[] {
+export function buttonsOf({ blocks }: Reply): Button[] {
   return blocks.flatMap((block) => (block.kind === "buttons" ? [...block.buttons] : []));
+}
+
+export function cardsOf({ blocks }: Reply): Card[] {
+  return blocks.flatMap((block) => (block.kind === "papers" ? [...block.cards] : []));
 }
 
 export function labelsOf(reply: Reply): string[] {

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it } from "vitest";
 import { render } from "#adapters/console/render.ts";
-import type { Reply, Text } from "#src/reply/index.ts";
+import { plain, type Reply, type Text } from "#src/reply/index.ts";
+import { everyAnswer } from "../../contract/every-answer.ts";
 
 const reply = (text: Text): Reply => ({ blocks: [{ kind: "text", text }], outcome: "answered", summary: "" });
 
@@ -74,5 +75,32 @@ describe("the console's renderer", () => {
     );
     expect(drawn.text.match(/\[\d\] \w+/g)).toEqual(["[1] More", "[2] More", "[3] Next"]);
     expect(drawn.buttons.map(({ label }) => label)).toEqual(["More", "More", "Next"]);
+  });
+
+  it("draws every example of every command, and what is none, within its width and with every word and button", async () => {
+    const width = 80;
+    const folded = (words: string) => words.replaceAll(/[*`]/g, "").replaceAll(/\s+/g, " ").trim();
+    for (const { line, reply } of await everyAnswer("console", Number.POSITIVE_INFINITY)) {
+      const drawn = render(reply, { width, colour: false, numbered: true });
+      const copied = reply.blocks.flatMap((block) => (block.kind === "code" ? block.text.split("\n") : []));
+      for (const shown of drawn.text.split("\n")) {
+        // A word without a space, a line to copy and a row of buttons stay whole.
+        const isWhole = /^ *\S+$/.test(shown) || copied.includes(shown) || /^ *\[\d+\] /.test(shown);
+        if (!isWhole) expect(shown.length, `${line}: ${shown}`).toBeLessThanOrEqual(width);
+      }
+      const text = folded(drawn.text);
+      for (const block of reply.blocks) {
+        if (block.kind === "text" || block.kind === "notice" || block.kind === "footer") {
+          expect(text, line).toContain(folded(plain(block.text)));
+        }
+        if (block.kind === "papers") for (const { title } of block.cards) expect(text, line).toContain(folded(title));
+      }
+      const labels = reply.blocks.flatMap((block) => {
+        if (block.kind === "buttons") return block.buttons;
+        return block.kind === "papers" ? block.cards.flatMap(({ buttons }) => buttons) : [];
+      });
+      expect(drawn.buttons, line).toEqual(labels);
+      expect(drawn.text.match(/\[\d+\] /g) ?? [], line).toHaveLength(labels.length);
+    }
   });
 });

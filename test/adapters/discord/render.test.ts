@@ -4,6 +4,7 @@ import { render } from "#adapters/discord/render.ts";
 import { plain, type Card, type Reply } from "#src/reply/index.ts";
 import type { Bot, Request } from "#src/platform/index.ts";
 import { createTestBot } from "../../bot.ts";
+import { everyAnswer } from "../../contract/every-answer.ts";
 import { openEmbeddedLibrary } from "../../library.ts";
 import { allComponents, startDiscord, type FakeDiscord } from "../../fakes/discord/index.ts";
 import { addressesIn, replies, texts } from "./replies.ts";
@@ -120,27 +121,26 @@ describe("every command over every paper", () => {
       `bibtex #${number}`,
       ...(number % 4 === 0 ? [`similar #${number}`, title] : []),
     ]);
-    const others = [
-      "trending",
-      "help",
-      "help all",
-      "help similar",
-      "themes",
-      "about",
-      "random",
-      "has:code",
-      "???",
-      "show #9999",
-    ];
-    for (const line of [...lines, ...others]) {
-      const reply = await ask(bot, line);
-      const { components } = render(reply);
-      expectHarmless(reply);
-      const cards = reply.blocks.flatMap((block) => (block.kind === "papers" ? block.cards : []));
-      expect(seenIn(components).papers, line).toEqual(cards.map(({ title }) => ({ title })));
-      expect(await refusal(render(reply)), line).toBeUndefined();
+    for (const line of lines) await expectWhole(line, await ask(bot, line));
+  });
+
+  it("is so for every example of every command, and for what is none", async () => {
+    for (const { line, reply } of await everyAnswer("discord", 100)) {
+      await expectWhole(line, reply);
+      expect(await refusal(render(reply, { key: "k".repeat(24) })), line).toBeUndefined();
+      const labels = reply.blocks.flatMap((block) => (block.kind === "buttons" ? block.buttons : []));
+      const { buttons } = seenIn(render(reply).components);
+      expect(buttons.slice(buttons.length - labels.length), line).toEqual(labels.map(({ label }) => label));
     }
   });
+
+  async function expectWhole(line: string, reply: Reply): Promise<void> {
+    const { components } = render(reply);
+    expectHarmless(reply);
+    const cards = reply.blocks.flatMap((block) => (block.kind === "papers" ? block.cards : []));
+    expect(seenIn(components).papers, line).toEqual(cards.map(({ title }) => ({ title })));
+    expect(await refusal(render(reply)), line).toBeUndefined();
+  }
 
   it("keeps ten papers with paging and Share, each with a part of its excerpt", async () => {
     const bot = await createTestBot({ payloadLimit: 100 });

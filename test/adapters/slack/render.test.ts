@@ -4,6 +4,7 @@ import { render } from "#adapters/slack/render.ts";
 import { plain, type Block, type Reply } from "#src/reply/index.ts";
 import type { Bot, Request } from "#src/platform/index.ts";
 import { createTestBot } from "../../bot.ts";
+import { everyAnswer, type Answered } from "../../contract/every-answer.ts";
 import { openEmbeddedLibrary } from "../../library.ts";
 import { cards, replies } from "./replies.ts";
 import { linksIn, seenIn, typesIn } from "./seen.ts";
@@ -30,7 +31,10 @@ function addressesIn(reply: Reply): Set<string> {
 describe("a rendered reply", () => {
   let open: OpenSlack;
   let bot: Bot;
+  let answers: readonly Answered[];
   beforeAll(async () => {
+    // Before Slack is opened: a connection that idles while these are asked for would be closed.
+    answers = await everyAnswer("slack", 2000);
     open = await openSlack();
     bot = await createTestBot({ payloadLimit: 2000 });
   });
@@ -142,38 +146,38 @@ describe("a rendered reply", () => {
     await expectAccepted(lines);
   });
 
-  it("is accepted for every paper and every command, with every word of it", async () => {
+  it("is accepted for every paper, with every word of it", async () => {
     const { corpus } = await openEmbeddedLibrary();
-    const lines = [
-      "trending",
-      "help",
-      "help all",
-      "help similar",
-      "themes",
-      "about",
-      "random",
-      "has:code",
-      "show #999",
-    ];
     for (const { number, title } of corpus.papers) {
-      lines.push(`show #${number}`, `bibtex #${number}`);
+      const lines = [`show #${number}`, `bibtex #${number}`];
       if (number % 4 === 0) lines.push(`similar #${number}`, `search ${title}`);
-    }
-    for (const line of lines) {
-      const reply = await ask({ text: line });
-      expectHarmless(reply);
-      await expectAccepted(reply);
-      const seen = seenIn(render(reply).blocks);
-      for (const block of reply.blocks) {
-        if (block.kind === "text") expect(seen.text).toContain(plain(block.text));
-        if (block.kind === "notice") expect(seen.notices).toContain(plain(block.text));
-        if (block.kind === "papers") {
-          expect(seen.papers.map(({ title }) => title)).toEqual(block.cards.map(({ title }) => title));
-          for (const card of block.cards) expect(seen.text).toContain(plain(card.excerpt));
-        }
-      }
+      for (const line of lines) await expectWhole(line, await ask({ text: line }));
     }
   });
+
+  it("is accepted for every example of every command, and for what is none, with every word and button of it", async () => {
+    for (const { line, reply } of answers) await expectWhole(line, reply);
+  });
+
+  async function expectWhole(line: string, reply: Reply): Promise<void> {
+    expectHarmless(reply);
+    await expectAccepted(reply);
+    const seen = seenIn(render(reply).blocks);
+    const labels = reply.blocks.flatMap((block) => {
+      if (block.kind === "buttons") return block.buttons.map(({ label }) => label);
+      return block.kind === "papers" ? block.cards.flatMap(({ buttons }) => buttons.map(({ label }) => label)) : [];
+    });
+    expect(seen.buttons, line).toEqual(labels);
+    for (const block of reply.blocks) {
+      if (block.kind === "text") expect(seen.text, line).toContain(plain(block.text));
+      if (block.kind === "list") for (const item of block.items) expect(seen.text, line).toContain(plain(item));
+      if (block.kind === "notice") expect(seen.notices, line).toContain(plain(block.text));
+      if (block.kind === "papers") {
+        expect(seen.papers.map(({ title }) => title)).toEqual(block.cards.map(({ title }) => title));
+        for (const card of block.cards) expect(seen.text).toContain(plain(card.excerpt));
+      }
+    }
+  }
 
   it("marks what matched, links the title and says why", () => {
     const reply = answered({
