@@ -35,7 +35,6 @@ describe("the configuration", () => {
   it.each([
     [{ SLACK_BOT_TOKEN: "xoxb-1" }, "SLACK_APP_TOKEN"],
     [{ SLACK_APP_TOKEN: "xapp-1" }, "SLACK_BOT_TOKEN"],
-    [{ DATABASE_URL: "postgres://paperboy@127.0.0.1/paperboy" }, "SECRET_KEY"],
   ])("%j is not enough: %s is needed too", (env, needed) => {
     expect(() => read(env)).toThrow(expect.objectContaining({ code: "variable_missing" }) as Error);
     expect(() => read(env)).toThrow(needed);

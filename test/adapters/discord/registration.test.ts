@@ -2,17 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { check } from "#adapters/discord/application.ts";
 import { registration } from "#adapters/discord/registration.ts";
-import {
-  choice,
-  command,
-  commands,
-  integer,
-  optional,
-  paper,
-  required,
-  words,
-  type Command,
-} from "#src/commands/index.ts";
+import { optional, required } from "#src/commands/argument.ts";
+import { choice, integer, paper, words } from "#src/commands/arguments/index.ts";
+import { command, commands, type Command } from "#src/commands/index.ts";
 import { startDiscord } from "../../fakes/discord/index.ts";
 import { openDiscord } from "./setup.ts";
 
