@@ -1,6 +1,9 @@
-export { loadCorpus, LISTING_LIMIT_BYTES } from "./load.ts";
+export { factsPathOf, loadCorpus, LISTING_LIMIT_BYTES } from "./load.ts";
 export { createCorpus, type Corpus } from "./corpus.ts";
 export { parseListing, LINE_LIMIT, TITLE_LIMIT } from "./listing.ts";
+export { parseFacts, withFacts, type Facts } from "./facts.ts";
+export { dateOf, isSince } from "./paper-date.ts";
+export { monthOfArxivId, readArxivId } from "./arxiv-id.ts";
 export { readable } from "./readable.ts";
 export { linksIn } from "./links.ts";
 export { acronymsIn } from "./acronyms.ts";

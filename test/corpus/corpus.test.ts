@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createCorpus, LISTING_LIMIT_BYTES, loadCorpus, parseListing } from "#src/corpus/index.ts";
+import { createCorpus, factsPathOf, LISTING_LIMIT_BYTES, loadCorpus, parseListing } from "#src/corpus/index.ts";
 import { OperatorError } from "#src/errors.ts";
 
 const corpus = await loadCorpus("data/trending-papers.txt");
@@ -85,6 +85,20 @@ describe("suggest", () => {
   });
 });
 
+describe("factsPathOf", () => {
+  it("is data/papers.json for the embedded listing, however its path is written", () => {
+    const own = path.resolve("data/papers.json");
+    expect(factsPathOf("data/trending-papers.txt")).toBe(own);
+    expect(factsPathOf(path.resolve("data/../data/trending-papers.txt"))).toBe(own);
+  });
+
+  it("is the name with .json beside any other", () => {
+    expect(factsPathOf("/srv/trending-papers.txt")).toBe("/srv/trending-papers.json");
+    expect(factsPathOf("lists/ours.2024.txt")).toBe("lists/ours.2024.json");
+    expect(factsPathOf("ours")).toBe("ours.json");
+  });
+});
+
 describe("loadCorpus", () => {
   let folder = "";
   beforeAll(async () => {
@@ -111,6 +125,37 @@ describe("loadCorpus", () => {
     expect(after.version).not.toBe(before.version);
     expect(before.papers[0]?.abstract).toBe("a");
     expect(Object.isFrozen(before.papers)).toBe(true);
+  });
+
+  it("reads the facts beside a listing, and gives another version when they change", async () => {
+    const file = path.join(folder, "with-facts.txt");
+    await writeFile(file, "One\na");
+    const without = await loadCorpus(file);
+    await writeFile(path.join(folder, "with-facts.json"), '[{"title": "One", "arxiv": "2110.11309"}]');
+    const before = await loadCorpus(file);
+    await writeFile(path.join(folder, "with-facts.json"), '[{"title": "One", "arxiv": "2110.11310"}]');
+    const after = await loadCorpus(file);
+    expect(without.papers[0]?.arxiv).toBeUndefined();
+    expect(before.find("arXiv:2110.11309")?.title).toBe("One");
+    expect(after.papers[0]?.arxiv).toBe("2110.11310");
+    expect(new Set([without.version, before.version, after.version]).size).toBe(3);
+  });
+
+  it("does not take a listing for its own facts", async () => {
+    const file = path.join(folder, "listing.json");
+    await writeFile(file, "One\na");
+    expect((await loadCorpus(file)).papers).toHaveLength(1);
+  });
+
+  it("names facts that are damaged, or cannot be read", async () => {
+    const file = path.join(folder, "bad-facts.txt");
+    await writeFile(file, "One\na");
+    await writeFile(path.join(folder, "bad-facts.json"), "[{]");
+    await expect(loadCorpus(file)).rejects.toMatchObject({ code: "facts_damaged", exitCode: 2 });
+    await expect(loadCorpus(file, folder)).rejects.toMatchObject({
+      code: "facts_unreadable",
+      message: expect.stringContaining(`${folder} is a directory`) as unknown,
+    });
   });
 
   it("names a path that is missing, a directory, or below a file", async () => {
