@@ -9,4 +9,6 @@ export { linksIn } from "./links.ts";
 export { acronymsIn } from "./acronyms.ts";
 export { foldTitle, paperId } from "./title.ts";
 export { paperUrl } from "./paper-url.ts";
+export { paperPage, pdfPage, searchPage } from "./paper-page.ts";
+export { parseReference, type Reference } from "./reference.ts";
 export type { Acronym, Link, Paper } from "./paper.ts";
