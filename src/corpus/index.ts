@@ -11,4 +11,5 @@ export { foldTitle, paperId } from "./title.ts";
 export { paperUrl } from "./paper-url.ts";
 export { paperPage, pdfPage, searchPage } from "./paper-page.ts";
 export { parseReference, type Reference } from "./reference.ts";
+export { shortNames } from "./short-names.ts";
 export type { Acronym, Link, Paper } from "./paper.ts";
