@@ -1,7 +1,7 @@
 import { required } from "./argument.ts";
 import { paper } from "./arguments/index.ts";
 import { command } from "./command.ts";
-import type { Paper } from "#src/corpus/index.ts";
+import { toBibtex } from "#src/corpus/index.ts";
 import type { Reply } from "#src/reply/index.ts";
 
 export const bibtex = command({
@@ -9,34 +9,12 @@ export const bibtex = command({
   summary: "A BibTeX entry to cite a paper",
   examples: ["bibtex #12"],
   args: { paper: required(paper(), "A number, an id or a title") },
-  run: async ({ args, paperUrl }): Promise<Reply> => ({
+  run: async ({ args }): Promise<Reply> => ({
     blocks: [
       { kind: "heading", text: args.paper.title },
-      { kind: "code", text: bibtexEntry(args.paper, paperUrl(args.paper)) },
+      { kind: "code", text: await toBibtex([args.paper]) },
     ],
     outcome: "answered",
     summary: `BibTeX: ${args.paper.title}`,
   }),
 });
-
-/**
- * A `@misc` entry of what is known: nothing is made up, so without authors and date there is no author and no year.
- * The title keeps its capitals (double braces); TeX's special characters are escaped.
- */
-export function bibtexEntry({ id, title, authors, published }: Paper, url: string): string {
-  const fields: [string, string][] = [
-    ["title", `{${escapeTex(title)}}`],
-    ...(authors === undefined ? [] : [["author", authors.map(escapeTex).join(" and ")] as [string, string]]),
-    ...(published === undefined ? [] : [["year", published.slice(0, 4)] as [string, string]]),
-    ["url", url],
-  ];
-  return [`@misc{${id},`, ...fields.map(([name, value]) => `  ${name} = {${value}},`), "}"].join("\n");
-}
-
-function escapeTex(words: string): string {
-  return words
-    .replaceAll("\\", "\\textbackslash ")
-    .replaceAll(/[&%$#_{}]/g, "\\$&")
-    .replaceAll("~", "\\textasciitilde ")
-    .replaceAll("^", "\\textasciicircum ");
-}
