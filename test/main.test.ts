@@ -80,6 +80,10 @@ describe("a one-shot", () => {
         abstract: expect.stringContaining("MEND") as unknown,
         links: [{ kind: "project", url: "https://sites.google.com/view/mend-editing" }],
         acronyms: ["MEND"],
+        authors: ["Eric Mitchell", "Charles Lin", "Antoine Bosselut", "Chelsea Finn", "Christopher D. Manning"],
+        arxiv: "2110.11309",
+        venue: "ICLR 2022",
+        url: "https://arxiv.org/abs/2110.11309",
       },
     ]);
   });

@@ -71,7 +71,8 @@ function prefixed(mark: string, content: Text, limit: number): string {
 
 /** A paper in a list: linked title, the sentence that matters, and why it is here with its code in small print. */
 function cardPart(card: Card): Part {
-  const title = maskedLink(escapeWords(cut(oneLine(card.title), limits.cardTitle)), card.url);
+  const words = escapeWords(cut(oneLine(card.title), limits.cardTitle));
+  const title = card.url === undefined ? words : maskedLink(words, card.url);
   const why = drawText(card.why, { limit: limits.cardWhy });
   const facts = [
     card.number === undefined ? "" : `#${card.number}`,

@@ -57,7 +57,7 @@ function draw(blocks: readonly Block[]): types.KnownBlock[] {
 function drawHeading(text: string, url: string | undefined): types.KnownBlock[] {
   const title = oneLine(text);
   if (title === "") return [];
-  if (url !== undefined) return section(link(title, url, { bold: true }));
+  if (url !== undefined) return section(titleOf(title, url));
   if (title.length > headerAtMost) return section(inlines([title], { bold: true }));
   return [{ type: "header", text: { type: "plain_text", text: title, emoji: false } }];
 }
@@ -76,7 +76,7 @@ function drawList(items: readonly Text[]): types.KnownBlock[] {
 function drawCard(card: Card): types.KnownBlock[] {
   const title = cut(oneLine(card.title), cardAtMost / 2);
   const number = card.number === undefined ? "" : ` #${card.number}`;
-  const lines: Inline[][] = [[...link(title, card.url, { bold: true }), ...inlines([number])]];
+  const lines: Inline[][] = [[...titleOf(title, card.url), ...inlines([number])]];
   let left = cardAtMost - title.length - number.length;
   const excerpt = cutText(card.excerpt, left);
   left -= lengthOf(excerpt);
@@ -87,6 +87,10 @@ function drawCard(card: Card): types.KnownBlock[] {
   lines.push([...facts, ...(facts.length > 0 && code.length > 0 ? inlines([" · "]) : []), ...code]);
   const drawn = lines.filter((line) => line.length > 0);
   return section(drawn.flatMap((line, at) => (at === 0 ? line : [...words("\n"), ...line])));
+}
+
+function titleOf(title: string, url: string | undefined): Inline[] {
+  return url === undefined ? inlines([title], { bold: true }) : link(title, url, { bold: true });
 }
 
 /** Buttons in blocks of their own. One that carries nothing would do nothing when pressed: it is left out. */

@@ -1,3 +1,4 @@
+import { dateOf, isSince } from "#src/corpus/index.ts";
 import { analyse, holdsPhrase, sequences, type Analysis } from "#src/search/index.ts";
 import type { ReadPaper } from "./read-paper.ts";
 import type { Rules, Topic, Wanted } from "./topic.ts";
@@ -78,8 +79,7 @@ export function catches(rules: Rules, paper: ReadPaper): boolean {
     rules.authors.every((name) =>
       (paper.paper.authors ?? []).some((author) => holdsPhrase(sequences(analyse(author)), name)),
     ) &&
-    // A source that tells no dates does not make a topic deaf: what it catches is new in any case.
-    (rules.since === undefined || paper.paper.published === undefined || paper.paper.published >= rules.since)
+    (rules.since === undefined || mayBeSince(paper, rules.since))
   );
 }
 
@@ -102,6 +102,12 @@ function placeIn({ tokens, compounds }: Analysis, term: string): { start: number
   const first = compound === undefined ? tokens.find((token) => token.term === term) : tokens[compound.from];
   const last = compound === undefined ? first : tokens[compound.to];
   return first && last && { start: first.start, end: last.end };
+}
+
+/** A source that tells no dates does not make a topic deaf: what it catches is new in any case. */
+function mayBeSince({ paper }: ReadPaper, since: string): boolean {
+  const date = dateOf(paper);
+  return date === undefined || isSince(date, since);
 }
 
 function hasWanted(wanted: Wanted, paper: ReadPaper): boolean {

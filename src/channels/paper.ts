@@ -120,6 +120,11 @@ const document = z.object({
   acronyms: z.array(z.object({ short: z.string(), long: z.string() })),
   published: z.string().exactOptional(),
   authors: z.array(z.string()).exactOptional(),
+  arxiv: z.string().exactOptional(),
+  doi: z.string().exactOptional(),
+  venue: z.string().exactOptional(),
+  category: z.string().exactOptional(),
+  url: z.string().exactOptional(),
   source: z.string(),
 });
 

@@ -1,4 +1,4 @@
-import { paperUrl } from "#src/corpus/index.ts";
+import { paperPage } from "#src/corpus/index.ts";
 import { dayInWords } from "#src/dates.ts";
 import { bold, code, text, type Block, type Reply } from "#src/reply/index.ts";
 import { required } from "./argument.ts";
@@ -13,7 +13,8 @@ export const why = command({
   run: async ({ args, request, digest }): Promise<Reply> => {
     const { id, title } = args.paper;
     const found = await (await digest()).why(request.channel, id);
-    const heading: Block = { kind: "heading", text: title, url: paperUrl(args.paper) };
+    const page = paperPage(args.paper);
+    const heading: Block = { kind: "heading", text: title, ...(page !== undefined && { url: page }) };
     if (found === undefined) {
       const none = "No edition here has shown this paper.";
       return {

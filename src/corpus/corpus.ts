@@ -1,5 +1,7 @@
 import type { Paper } from "./paper.ts";
 import { nearestTitles } from "./nearest-titles.ts";
+import { parseReference } from "./reference.ts";
+import { shortNames } from "./short-names.ts";
 import { foldTitle } from "./title.ts";
 
 /** All papers known, as they were at one moment: it never changes, a new listing is a new corpus. */
@@ -9,8 +11,9 @@ export interface Corpus {
   /** Differs where the content differs. */
   readonly version: string;
   /**
-   * The paper that a person named: `#12` or `12`, an id, a title (case, punctuation, quotes and hyphens do not matter)
-   * or another alias. Digits without `#` that are no paper's number may still be an id or a title.
+   * The paper that a person named: `#12` or `12`, an id, a title (case, punctuation, quotes and hyphens do not matter),
+   * an arXiv id, a DOI, an address that leads to one of these, or a short name that it alone has. Digits without `#` that
+   * are no paper's number may still be an id or a title.
    */
   find(reference: string): Paper | undefined;
   /** The papers whose titles are nearest to a mistyped or half-typed one, the nearest first; none that is far off. */
@@ -20,6 +23,17 @@ export interface Corpus {
 export function createCorpus(papers: readonly Paper[], version: string): Corpus {
   const byNumber = new Map(papers.map((paper) => [paper.number, paper]));
   const byName = names(papers);
+  let byShortName: ReadonlyMap<string, Paper> | undefined;
+
+  /** By what the outside world calls it. */
+  function byOther(typed: string): Paper | undefined {
+    const reference = parseReference(typed);
+    if (reference?.kind === "title") return byName.get(foldTitle(reference.title));
+    if (reference !== undefined) return byName.get(`${reference.kind}:${reference.id}`.toLowerCase());
+    byShortName ??= shortNames(papers);
+    return byShortName.get(foldTitle(typed));
+  }
+
   const titles = papers.map((paper) => foldTitle(paper.title).split(" "));
 
   return Object.freeze({
@@ -30,7 +44,7 @@ export function createCorpus(papers: readonly Paper[], version: string): Corpus 
       const [, hash, digits] = /^(#?)(\d+)$/.exec(typed) ?? [];
       const numbered = digits === undefined ? undefined : byNumber.get(Number(digits));
       if (numbered !== undefined || hash === "#") return numbered;
-      return byName.get(typed) ?? byName.get(typed.toLowerCase()) ?? byName.get(foldTitle(typed));
+      return byName.get(typed) ?? byName.get(typed.toLowerCase()) ?? byName.get(foldTitle(typed)) ?? byOther(typed);
     },
     suggest(reference: string, limit: number): readonly Paper[] {
       return nearestTitles(foldTitle(reference).split(" "), titles, limit).flatMap((index) => papers[index] ?? []);

@@ -1,23 +1,48 @@
 import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
+import { format, parse, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { errorCode, OperatorError } from "#src/errors.ts";
 import { createCorpus, type Corpus } from "./corpus.ts";
+import { parseFacts, withFacts } from "./facts.ts";
 import { parseListing } from "./listing.ts";
 
 /** Some 50,000 papers; a file beyond is not read at all. */
 export const LISTING_LIMIT_BYTES = 64 * 1024 * 1024;
 
 /**
- * Reads the listing at `path`. Throws an OperatorError that names the path: `listing_unreadable` where there is no such
- * file, no right to read it or too much of it, `listing_damaged` where its content is wrong.
+ * Reads the listing at `path`, and the facts of its papers where there is such a file. Throws an OperatorError that
+ * names the path: `listing_unreadable` where there is no such file, no right to read it or too much of it,
+ * `listing_damaged` where its content is wrong; `facts_unreadable` and `facts_damaged` of the facts alike.
  */
-export async function loadCorpus(path: string): Promise<Corpus> {
-  const bytes = await read(path);
-  const version = createHash("sha256").update(bytes).digest("hex").slice(0, 16);
-  return createCorpus(parseListing(bytes, path), version);
+export async function loadCorpus(path: string, factsPath = factsPathOf(path)): Promise<Corpus> {
+  const listing = await read(path, listingUnreadable);
+  if (listing === undefined) throw listingUnreadable(path, "does not exist");
+  const facts = factsPath === path ? undefined : await read(factsPath, factsUnreadable);
+  const papers = parseListing(listing, path);
+  const hash = createHash("sha256").update(listing);
+  if (facts === undefined) return createCorpus(papers, versionOf(hash));
+  return createCorpus(withFacts(papers, parseFacts(facts, factsPath)), versionOf(hash.update("\0").update(facts)));
 }
 
-async function read(path: string): Promise<Uint8Array> {
+/** Where the facts of a listing stand: data/papers.json for the one that comes with Paperboy, else its name with `.json`. */
+export function factsPathOf(path: string): string {
+  if (resolve(path) === OWN_LISTING) return OWN_FACTS;
+  const { dir, name } = parse(path);
+  return format({ dir, name, ext: ".json" });
+}
+
+const OWN_LISTING = fileURLToPath(new URL("../../data/trending-papers.txt", import.meta.url));
+const OWN_FACTS = fileURLToPath(new URL("../../data/papers.json", import.meta.url));
+
+function versionOf(hash: ReturnType<typeof createHash>): string {
+  return hash.digest("hex").slice(0, 16);
+}
+
+type Unreadable = (path: string, what: string, cause?: unknown) => OperatorError;
+
+/** Undefined where there is no such file. */
+async function read(path: string, unreadable: Unreadable): Promise<Uint8Array | undefined> {
   try {
     const file = await stat(path);
     // Before reading: a pipe or a device might never end.
@@ -28,21 +53,28 @@ async function read(path: string): Promise<Uint8Array> {
   } catch (error) {
     if (error instanceof OperatorError) throw error;
     const code = errorCode(error) ?? "unknown error";
+    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
     throw unreadable(path, REASONS[code] ?? `cannot be read (${code})`, error);
   }
 }
 
 const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: "does not exist",
-  ENOTDIR: "does not exist",
   EACCES: "may not be read by this user",
   EPERM: "may not be read by this user",
 };
 
-function unreadable(path: string, what: string, cause?: unknown): OperatorError {
+function listingUnreadable(path: string, what: string, cause?: unknown): OperatorError {
   return new OperatorError(
     "listing_unreadable",
     `CORPUS: ${path} ${what}. Set CORPUS to the path of a listing, or leave it unset for the one that comes with Paperboy.`,
+    { exitCode: 2, cause },
+  );
+}
+
+function factsUnreadable(path: string, what: string, cause?: unknown): OperatorError {
+  return new OperatorError(
+    "facts_unreadable",
+    `${path} ${what}. It holds the facts of the listing at CORPUS: make it readable, or take it away.`,
     { exitCode: 2, cause },
   );
 }

@@ -25,6 +25,16 @@ export interface Paper {
   /** ISO 8601, where the source tells. */
   readonly published?: string;
   readonly authors?: readonly string[];
+  /** Without version: `2110.11309`, `cs/0112017`. */
+  readonly arxiv?: string;
+  /** Lower case, without an address around it: `10.1109/5.771073`. */
+  readonly doi?: string;
+  /** Where it was published, in words: `ICLR 2022`. */
+  readonly venue?: string;
+  /** arXiv's primary category: `cs.LG`. */
+  readonly category?: string;
+  /** Its own page, where a source names one beside arXiv and the DOI. */
+  readonly url?: string;
   /** Which source it came from, e.g. `listing`. */
   readonly source: string;
 }

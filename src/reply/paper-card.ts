@@ -1,4 +1,4 @@
-import { paperUrl, type Paper } from "#src/corpus/index.ts";
+import { paperPage, type Paper } from "#src/corpus/index.ts";
 import type { Card } from "./reply.ts";
 import type { Text } from "./text.ts";
 
@@ -10,12 +10,13 @@ interface Shown {
 /** A paper as lists and editions show it: what it is, the sentence that matters, why it is here, and More. */
 export function paperCard(paper: Paper, { excerpt, why }: Shown): Card {
   const number = numberOf(paper);
+  const page = paperPage(paper);
   const code = paper.links.find(({ kind }) => kind === "code")?.url;
   return {
     id: paper.id,
     ...(number === undefined ? {} : { number }),
     title: paper.title,
-    url: paperUrl(paper),
+    ...(page === undefined ? {} : { url: page }),
     excerpt,
     why,
     ...(code === undefined ? {} : { code }),

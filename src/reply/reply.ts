@@ -35,7 +35,8 @@ export interface Card {
   /** Its number in the current listing; a paper that left the listing has none. */
   readonly number?: number;
   readonly title: string;
-  readonly url: string;
+  /** The paper's own page. */
+  readonly url?: string;
   /** The sentence that matters. */
   readonly excerpt: Text;
   /** Why it is here: its place, the words that matched, the topic. */

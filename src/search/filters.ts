@@ -1,4 +1,4 @@
-import type { Paper } from "#src/corpus/index.ts";
+import { dateOf, isSince, type Paper } from "#src/corpus/index.ts";
 import { code, type Text } from "#src/reply/index.ts";
 import { analyse, sequences } from "./analyse.ts";
 import { holdsPhrase, type Phrase } from "./postings.ts";
@@ -34,8 +34,7 @@ export function filtersOf(query: Query, papers: readonly Paper[]): Filters {
   }
   const { since } = query;
   if (since !== undefined) {
-    if (papers.some((paper) => paper.published !== undefined))
-      checks.push((paper) => paper.published !== undefined && paper.published >= since);
+    if (papers.some((paper) => dateOf(paper) !== undefined)) checks.push((paper) => cameOutSince(paper, since));
     else notices.push(["No paper here has a date yet: since: is left out."]);
   }
   return {
@@ -57,6 +56,11 @@ function whatFits(misread: string): string {
 /** What holds no word (`-"…"`) asks for nothing. */
 function phrasesOf(texts: readonly string[]): Phrase[] {
   return texts.map((text) => sequences(analyse(text))).filter((phrase) => phrase.split.length > 0);
+}
+
+function cameOutSince(paper: Paper, since: string): boolean {
+  const date = dateOf(paper);
+  return date !== undefined && isSince(date, since);
 }
 
 function says(text: string, phrases: readonly Phrase[]): boolean {

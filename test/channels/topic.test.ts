@@ -55,6 +55,13 @@ describe("a topic", () => {
     expect(catchesAny(topic, paper)).toBe(false);
   });
 
+  it("counts the month of an arXiv id as the paper's date", () => {
+    const dated = { ...paper, arxiv: "2110.11309" };
+    expect(catchesAny("adapters since:2021-10-31", dated)).toBe(true);
+    expect(catchesAny("adapters since:2021-11", dated)).toBe(false);
+    expect(catchesAny("adapters since:2021-11", { ...dated, published: "2021-11-02" })).toBe(true);
+  });
+
   it("is refused where it names no word that a paper could say", () => {
     for (const topic of ["has:code", "-survey", '-"large models"', "title:adam", "the of", "", "🎉", "since:2024"]) {
       expect(() => parseTopic(topic), topic).toThrow(Mistake);

@@ -3,7 +3,10 @@ import { paper } from "../search/papers.ts";
 import { buttonsOf, talkAbout, wordsOf } from "./talk.ts";
 
 const papers = [
-  paper("Sharp minima", "On the shape of losses.", { aliases: ["sharp minima", "arxiv:2403.03507"] }),
+  paper("Sharp minima", "On the shape of losses.", {
+    aliases: ["sharp minima", "arxiv:2403.03507"],
+    ...{ arxiv: "2403.03507", authors: ["Ada Lovelace", "Alan Turing"], published: "2024-03-05", venue: "ICLR 2024" },
+  }),
   paper("GaLore", "Gradients in low rank.", {
     links: [
       { kind: "project", url: "https://galore.example/" },
@@ -39,12 +42,36 @@ describe("show", () => {
       { label: "Similar", call: { command: "similar", args: { paper: "sharp-minima" } } },
       { label: "BibTeX", call: { command: "bibtex", args: { paper: "sharp-minima" } } },
       { label: "Open", url: "https://arxiv.org/abs/2403.03507" },
+      { label: "PDF", url: "https://arxiv.org/pdf/2403.03507" },
       { label: "Share" },
     ]);
-    expect(wordsOf(await chat.press("BibTeX"))).toContain("@misc{sharp-minima,");
+    expect(wordsOf(await chat.press("BibTeX"))).toContain("@misc{lovelace2024sharp,");
   });
 
-  it("is one object in JSON", async () => {
+  it("tells who wrote it, when, and where it was published, and nothing that is not known", async () => {
+    const chat = await talkAbout(papers);
+    expect(wordsOf(await chat.ask("show #1"))).toContain(
+      "Ada Lovelace, Alan Turing · Tuesday, 5 March 2024 · ICLR 2024\nOn the shape of losses.",
+    );
+    expect(wordsOf(await chat.ask("show #2"))).toContain("GaLore\nGradients in low rank.");
+  });
+
+  it("has no page to lead to where none is known, but a search for it", async () => {
+    const reply = await (await talkAbout(papers)).ask("show #2");
+    expect(reply.blocks[0]).toEqual({ kind: "heading", text: "GaLore" });
+    const [, , search] = buttonsOf(reply);
+    expect(search).toMatchObject({ label: "Search arXiv", url: expect.stringContaining("searchtype=title") as string });
+    expect(buttonsOf(reply).map(({ label }) => label)).not.toContain("PDF");
+  });
+
+  it("is one object in JSON, with the facts that are known", async () => {
+    expect((await (await talkAbout(papers)).json("show #1")).data?.[0]).toMatchObject({
+      ...{ authors: ["Ada Lovelace", "Alan Turing"], published: "2024-03-05", arxiv: "2403.03507" },
+      ...{ venue: "ICLR 2024", url: "https://arxiv.org/abs/2403.03507" },
+    });
+  });
+
+  it("is one object in JSON, without the facts that are not", async () => {
     expect((await (await talkAbout(papers)).json("show #2")).data).toEqual([
       {
         ...{ id: "galore", number: 2, title: "GaLore", abstract: "Gradients in low rank." },

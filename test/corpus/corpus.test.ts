@@ -4,6 +4,7 @@ import path from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createCorpus, LISTING_LIMIT_BYTES, loadCorpus, parseListing } from "#src/corpus/index.ts";
+import { factsPathOf } from "#src/corpus/load.ts";
 import { OperatorError } from "#src/errors.ts";
 
 const corpus = await loadCorpus("data/trending-papers.txt");
@@ -85,6 +86,20 @@ describe("suggest", () => {
   });
 });
 
+describe("factsPathOf", () => {
+  it("is data/papers.json for the embedded listing, however its path is written", () => {
+    const own = path.resolve("data/papers.json");
+    expect(factsPathOf("data/trending-papers.txt")).toBe(own);
+    expect(factsPathOf(path.resolve("data/../data/trending-papers.txt"))).toBe(own);
+  });
+
+  it("is the name with .json beside any other", () => {
+    expect(factsPathOf("/srv/trending-papers.txt")).toBe("/srv/trending-papers.json");
+    expect(factsPathOf("lists/ours.2024.txt")).toBe("lists/ours.2024.json");
+    expect(factsPathOf("ours")).toBe("ours.json");
+  });
+});
+
 describe("loadCorpus", () => {
   let folder = "";
   beforeAll(async () => {
@@ -111,6 +126,37 @@ describe("loadCorpus", () => {
     expect(after.version).not.toBe(before.version);
     expect(before.papers[0]?.abstract).toBe("a");
     expect(Object.isFrozen(before.papers)).toBe(true);
+  });
+
+  it("reads the facts beside a listing, and gives another version when they change", async () => {
+    const file = path.join(folder, "with-facts.txt");
+    await writeFile(file, "One\na");
+    const without = await loadCorpus(file);
+    await writeFile(path.join(folder, "with-facts.json"), '[{"title": "One", "arxiv": "2110.11309"}]');
+    const before = await loadCorpus(file);
+    await writeFile(path.join(folder, "with-facts.json"), '[{"title": "One", "arxiv": "2110.11310"}]');
+    const after = await loadCorpus(file);
+    expect(without.papers[0]?.arxiv).toBeUndefined();
+    expect(before.find("arXiv:2110.11309")?.title).toBe("One");
+    expect(after.papers[0]?.arxiv).toBe("2110.11310");
+    expect(new Set([without.version, before.version, after.version]).size).toBe(3);
+  });
+
+  it("does not take a listing for its own facts", async () => {
+    const file = path.join(folder, "listing.json");
+    await writeFile(file, "One\na");
+    expect((await loadCorpus(file)).papers).toHaveLength(1);
+  });
+
+  it("names facts that are damaged, or cannot be read", async () => {
+    const file = path.join(folder, "bad-facts.txt");
+    await writeFile(file, "One\na");
+    await writeFile(path.join(folder, "bad-facts.json"), "[{]");
+    await expect(loadCorpus(file)).rejects.toMatchObject({ code: "facts_damaged", exitCode: 2 });
+    await expect(loadCorpus(file, folder)).rejects.toMatchObject({
+      code: "facts_unreadable",
+      message: expect.stringContaining(`${folder} is a directory`) as unknown,
+    });
   });
 
   it("names a path that is missing, a directory, or below a file", async () => {
@@ -146,5 +192,33 @@ describe("loadCorpus", () => {
     await writeFile(file, "");
     await truncate(file, LISTING_LIMIT_BYTES + 1);
     expect(await problem(file)).toContain("are the limit");
+  });
+});
+
+describe("a paper by what the outside world calls it", () => {
+  it.each([
+    "2110.11309",
+    "arXiv:2110.11309v2",
+    "https://arxiv.org/pdf/2110.11309v1.pdf",
+    "arxiv.org/abs/2110.11309",
+    "https://huggingface.co/papers/2110.11309",
+    "https://www.alphaxiv.org/abs/2110.11309",
+    "https://doi.org/10.48550/arXiv.2110.11309",
+    "MEND",
+    "https://arxiv.org/search/?query=%22Fast+Model+Editing+at+Scale%22&searchtype=title",
+  ])("is found by %s", async (name) => {
+    expect((await loadCorpus("data/trending-papers.txt")).find(name)?.number).toBe(1);
+  });
+
+  it.each(["grokfast", "LoTR", "OmniSSR", "omnissr"])(
+    "is found by the short name %s that it alone has",
+    async (name) => {
+      const found = (await loadCorpus("data/trending-papers.txt")).find(name);
+      expect(found?.title.toLowerCase()).toContain(name.toLowerCase());
+    },
+  );
+
+  it.each(["SGD", "LLM", "LoRA", "diffusion", "1234.56789", "10.1000/nothing"])("is no paper for %s", async (name) => {
+    expect((await loadCorpus("data/trending-papers.txt")).find(name)).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { linksIn, paperUrl } from "#src/corpus/index.ts";
+import { linksIn } from "#src/corpus/index.ts";
 
 const urls = (text: string) => linksIn(text).map((link) => link.url);
 
@@ -49,17 +49,5 @@ describe("linksIn", () => {
       }),
       { numRuns: 1000 },
     );
-  });
-});
-
-describe("paperUrl", () => {
-  it("is the paper's own page where its arXiv id is known", () => {
-    expect(paperUrl({ title: "X", aliases: ["x", "arxiv:2110.11309"] })).toBe("https://arxiv.org/abs/2110.11309");
-  });
-
-  it("is a search for the title as a phrase else", () => {
-    const url = new URL(paperUrl({ title: 'A "Quoted" & Long Title', aliases: [] }));
-    expect(url.searchParams.get("query")).toBe('"A Quoted & Long Title"');
-    expect(url.searchParams.get("searchtype")).toBe("title");
   });
 });

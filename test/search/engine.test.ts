@@ -95,11 +95,13 @@ describe("search", () => {
   });
 
   it("says which known fields no paper here fills, and searches the rest", async () => {
-    expect(await notices("grokking author:nanda since:2024")).toEqual([
+    const small = await createEngine([paper("Old nets", "About nets.")]);
+    const { hits, notices } = await small.search("nets author:nanda since:2024", { limit: 9 });
+    expect(notices.map(plain)).toEqual([
       "No paper here has authors yet: author: is left out.",
       "No paper here has a date yet: since: is left out.",
     ]);
-    expect(await found("grokking author:nanda since:2024")).toEqual(await found("grokking"));
+    expect(hits).toHaveLength(1);
   });
 
   it("says which filters it cannot follow, and searches the rest", async () => {
@@ -116,13 +118,22 @@ describe("search", () => {
       paper("Old nets", "About nets.", { number: 1, authors: ["Ada Lovelace"], published: "2020-05-01T00:00:00Z" }),
       paper("New nets", "About nets.", { number: 2, authors: ["Alan Türing"], published: "2024-05-01T00:00:00Z" }),
       paper("Undated nets", "About nets.", { number: 3 }),
+      paper("Nets of a month", "About nets.", { number: 4, arxiv: "2110.11309" }),
     ]);
     const numbers = async (query: string) =>
       (await small.search(query, { limit: 9 })).hits.map((hit) => hit.paper.number);
     expect(await numbers("nets since:2024")).toEqual([2]);
-    expect(await numbers("nets since:2020-05")).toEqual([1, 2]);
+    expect((await numbers("nets since:2020-05")).toSorted()).toEqual([1, 2, 4]);
+    expect((await numbers("nets since:2021-10-31")).toSorted()).toEqual([2, 4]);
+    expect(await numbers("nets since:2021-11-01")).toEqual([2]);
     expect(await numbers("author:turing")).toEqual([2]);
     expect(await numbers('author:"ada lovelace"')).toEqual([1]);
+  });
+
+  it("filters the embedded listing by author and by the month of an arXiv id", async () => {
+    expect(await found("author:smilkov since:2017")).toEqual([54]);
+    expect(await found("author:smilkov since:2017-06-30")).toEqual([54]);
+    expect(await found("author:smilkov since:2017-07")).toEqual([]);
   });
 
   it("finds a compound however it is written", async () => {
