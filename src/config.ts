@@ -163,9 +163,9 @@ function withoutEmpty(env: Readonly<Record<string, string | undefined>>): Record
 
 /** The variables of `.env`; none where there is no such file. */
 function readEnvFile(path: string): Record<string, string | undefined> {
-  let content: string;
+  let content: Buffer;
   try {
-    content = readFileSync(path, "utf8");
+    content = readFileSync(path);
   } catch (error) {
     if (errorCode(error) === "ENOENT") return {};
     throw new OperatorError(
@@ -176,5 +176,14 @@ function readEnvFile(path: string): Record<string, string | undefined> {
       },
     );
   }
-  return parseEnv(content);
+  const text = new TextDecoder(encodingOf(content)).decode(content);
+  if (text.includes("\0")) throw new OperatorError("env_unreadable", ".env is not a text file: save it as UTF-8");
+  return parseEnv(text);
+}
+
+/** Windows writes UTF-16; where it has no byte order mark, every ASCII character has a zero byte on one side. */
+function encodingOf([first, second]: Buffer): "utf-8" | "utf-16le" | "utf-16be" {
+  if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return "utf-16le";
+  if ((first === 0xfe && second === 0xff) || (first === 0 && second !== 0)) return "utf-16be";
+  return "utf-8";
 }

@@ -1,123 +1,96 @@
 import { z } from "zod";
 import { Mistake } from "#src/errors.ts";
 import { nearest } from "../nearest.ts";
-import type { ArgumentType } from "../argument.ts";
+import type { ArgumentType, Match } from "../argument.ts";
+import { anyCities, zoneAdvice } from "./zone-advice.ts";
+import { cityOf, findZones, foldZone, resolveZone, zoneTable } from "./zone-names.ts";
 
 const suggestionsAtMost = 25;
+const wordsAtMost = 4;
 
 /** A time zone by IANA name in any case, or by the city in it: `Europe/Berlin`, `berlin`, `new york`, `UTC`. */
 export function zone(): ArgumentType<string> {
   return {
     schema: z.string().trim().min(1),
     accept: async (value) => {
-      const found = parseZone(String(value));
-      if (found === undefined) throw mistake(String(value));
+      const [found, other] = findZones(String(value));
+      if (found === undefined || other !== undefined) throw mistake(String(value));
       return found;
     },
-    read: async (words) => {
-      for (const took of [3, 2, 1]) {
-        if (took > words.length) continue;
-        const value = parseZone(words.slice(0, took).join(" "));
-        if (value !== undefined) return { took, value };
-      }
-      const first = words[0] ?? "";
-      const region = first.split("/")[0]?.toLowerCase() ?? "";
-      return first.includes("/") && zones().regions.has(region) ? { mistake: mistake(first) } : undefined;
-    },
+    read: async (words) => readZone(words),
     store: (value) => value,
     print: (value) => value,
-    suggest: async (typed) => {
-      const wanted = fold(typed);
-      return zones()
-        .names.filter((name) => fold(name).includes(wanted))
-        .slice(0, suggestionsAtMost)
-        .map((name) => ({ name, value: name }));
-    },
+    suggest: async (typed) => suggestZones(typed).map((name) => ({ name, value: name })),
     widget: { kind: "text", maxLength: 50 },
     form: "ZONE",
   };
 }
 
-/** The IANA name of a zone or of the city in it; undefined where there is none. A city in two zones is none. */
-export function parseZone(typed: string): string | undefined {
-  return zones().byName.get(fold(typed));
+/**
+ * The zone by which a platform knows a person, wherever Node takes it; undefined where it does not. Unlike from people,
+ * `EST` is a name here: what Intl calls it has a place.
+ */
+export function parseZone(told: string): string | undefined {
+  const [found, other] = findZones(told);
+  return other === undefined && found !== undefined ? found : resolveZone(told);
 }
 
-interface Zones {
-  readonly names: readonly string[];
-  readonly byName: ReadonlyMap<string, string>;
-  readonly regions: ReadonlySet<string>;
-}
-
-let known: Zones | undefined;
-
-function zones(): Zones {
-  known ??= readZones();
-  return known;
-}
-
-/** The zones of this Node's time-zone data, and the names that they had before or that people use for them. */
-function readZones(): Zones {
-  const names = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((name) => name !== "UTC")];
-  const byName = new Map<string, string>();
-  const cities = new Map<string, string[]>();
-  for (const name of names) {
-    byName.set(fold(name), name);
-    const city = name.includes("/") ? name.slice(name.lastIndexOf("/") + 1) : undefined;
-    if (city !== undefined) cities.set(fold(city), [...(cities.get(fold(city)) ?? []), name]);
+/** What several zones share, and what is also a word of titles, is meant as a zone only at the end of a line. */
+function readZone(words: readonly string[]): Match<string> {
+  for (let took = Math.min(wordsAtMost, words.length); took > 0; took -= 1) {
+    const typed = words.slice(0, took).join(" ");
+    const [found, other] = findZones(typed);
+    if (found !== undefined && other === undefined) return { took, value: found };
+    const advice = zoneAdvice(typed);
+    const isShared = other !== undefined || advice?.isWord === true;
+    if (isShared ? took === words.length : advice !== undefined) return { mistake: mistake(typed) };
   }
-  for (const [city, owners] of cities) {
-    const [only] = owners;
-    if (only !== undefined && owners.length === 1 && !byName.has(city)) byName.set(city, only);
-  }
-  for (const [alias, name] of Object.entries(otherNames)) if (!byName.has(alias)) byName.set(alias, name);
-  return { names, byName, regions: new Set(names.flatMap((name) => name.split("/")[0]?.toLowerCase() ?? [])) };
+  const [first = ""] = words;
+  const region = foldZone(first.split("/")[0] ?? "");
+  return first.includes("/") && zoneTable().regions.has(region) ? { mistake: mistake(first) } : undefined;
 }
 
-/** Names that are no city of the time-zone data, and renamed zones that older data still lists under the first name. */
-const otherNames: Readonly<Record<string, string>> = {
-  gmt: "UTC",
-  z: "UTC",
-  "etc/utc": "UTC",
-  "san francisco": "America/Los_Angeles",
-  seattle: "America/Los_Angeles",
-  boston: "America/New_York",
-  washington: "America/New_York",
-  montreal: "America/Toronto",
-  munich: "Europe/Berlin",
-  hamburg: "Europe/Berlin",
-  frankfurt: "Europe/Berlin",
-  geneva: "Europe/Zurich",
-  milan: "Europe/Rome",
-  barcelona: "Europe/Madrid",
-  edinburgh: "Europe/London",
-  cambridge: "Europe/London",
-  oxford: "Europe/London",
-  beijing: "Asia/Shanghai",
-  shenzhen: "Asia/Shanghai",
-  osaka: "Asia/Tokyo",
-  bangalore: "Asia/Kolkata",
-  bengaluru: "Asia/Kolkata",
-  mumbai: "Asia/Kolkata",
-  delhi: "Asia/Kolkata",
-  kolkata: "Asia/Kolkata",
-  "asia/kolkata": "Asia/Kolkata",
-  kyiv: "Europe/Kyiv",
-  "europe/kyiv": "Europe/Kyiv",
-};
-
-function fold(name: string): string {
-  return name
-    .trim()
-    .toLowerCase()
-    .replaceAll(/[_\s]+/g, " ");
+/** What it means or could mean, then cities that begin so, then whatever name holds it. */
+function suggestZones(typed: string): readonly string[] {
+  const wanted = foldZone(typed);
+  const { names } = zoneTable();
+  const meant = [typed, ...(zoneAdvice(typed)?.cities ?? [])].flatMap(findZones);
+  const begun = names.filter((name) => foldZone(cityOf(name)).startsWith(wanted));
+  const held = names.filter((name) => foldZone(name).includes(wanted));
+  return [...new Set([...meant, ...begun, ...held])].slice(0, suggestionsAtMost);
 }
 
 function mistake(typed: string): Mistake {
-  const near = nearest(typed, zones().names, 3);
-  return new Mistake(
-    "unknown_zone",
-    `“${typed}” is not a time zone I know${near === undefined ? "" : `; the nearest is ${near}`}`,
-    { example: near ?? "Europe/Berlin" },
-  );
+  const [one, other] = findZones(typed);
+  const { cities } = zoneAdvice(typed) ?? {};
+  const near = nearestPlace(typed);
+  if (other !== undefined) return wrongZone(one, `“${typed}” could mean two zones: write ${one} or ${other}`);
+  if (cities !== undefined) {
+    return wrongZone(
+      cities[0],
+      `“${typed}” is not a place, so I can’t tell when its clocks change: ${writeCity(cities)}`,
+    );
+  }
+  const unknown = `“${typed}” is not a time zone I know`;
+  return near === undefined
+    ? wrongZone(anyCities[0], `${unknown}: ${writeCity(anyCities)}`)
+    : wrongZone(near, `${unknown}; the nearest is ${near}`);
+}
+
+function writeCity([one, other]: readonly [string, string]): string {
+  return `write a city, for example ${one} or ${other}`;
+}
+
+function wrongZone(example: string | undefined, message: string): Mistake {
+  return new Mistake("unknown_zone", message, example === undefined ? {} : { example });
+}
+
+/** The place whose name or city is at few edits for its length; never UTC, `Etc/GMT+5` or a short name like `GB`. */
+function nearestPlace(typed: string): string | undefined {
+  const folded = foldZone(typed);
+  const places = [...zoneTable().byKey].flatMap(([key, [zone = "", other]]) => {
+    return zone.includes("/") && !zone.startsWith("Etc/") && other === undefined ? [key] : [];
+  });
+  const near = nearest(folded, places, Math.min(3, Math.floor(folded.length / 4)));
+  return near === undefined ? undefined : zoneTable().byKey.get(near)?.[0];
 }
