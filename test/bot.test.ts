@@ -72,8 +72,8 @@ describe("bot.handle", () => {
       (await bot.handle(request({ text: "show #1" }, visibility)))?.blocks.flatMap((block) =>
         block.kind === "buttons" ? [block.buttons.map(({ label }) => label)] : [],
       );
-    expect(await labels("private")).toEqual([["Similar", "BibTeX", "Open", "Share"]]);
-    expect(await labels("public")).toEqual([["Similar", "BibTeX", "Open"]]);
+    expect(await labels("private")).toEqual([["Similar", "BibTeX", "Open", "PDF", "Share"]]);
+    expect(await labels("public")).toEqual([["Similar", "BibTeX", "Open", "PDF"]]);
   });
 
   it("shares by pressing what it would show", async () => {

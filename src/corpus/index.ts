@@ -1,7 +1,7 @@
 export { loadCorpus, LISTING_LIMIT_BYTES } from "./load.ts";
 export { createCorpus, type Corpus } from "./corpus.ts";
 export { parseListing, LINE_LIMIT, TITLE_LIMIT } from "./listing.ts";
-export { parseFacts, withFacts, type Facts } from "./facts.ts";
+export { parseFacts, withFacts } from "./facts.ts";
 export { dateOf, isSince } from "./paper-date.ts";
 export { monthOfArxivId, readArxivId } from "./arxiv-id.ts";
 export { readable } from "./readable.ts";
@@ -9,7 +9,7 @@ export { linksIn } from "./links.ts";
 export { acronymsIn } from "./acronyms.ts";
 export { foldTitle, paperId } from "./title.ts";
 export { paperPage, pdfPage, searchPage } from "./paper-page.ts";
-export { parseReference, type Reference } from "./reference.ts";
+export { parseReference } from "./reference.ts";
 export { shortNames } from "./short-names.ts";
 export { splitName, type AuthorName } from "./author-name.ts";
 export { citationKeys } from "./citation-key.ts";

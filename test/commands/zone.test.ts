@@ -11,9 +11,9 @@ const names = readFileSync(new URL("time-zones.txt", import.meta.url), "utf8")
   .trim()
   .split("\n");
 
-const reading = { findPaper: async () => undefined, suggestPapers: () => [] };
-const accept = (typed: string) => zone().accept(typed, reading);
-const read = (line: string) => zone().read(line.split(" "), reading);
+const lookup = { findPaper: async () => undefined, suggestPapers: () => [] };
+const accept = (typed: string) => zone().accept(typed, lookup);
+const read = (line: string) => zone().read(line.split(" "), lookup);
 
 const clocks = new Map<string, string>();
 

@@ -31,7 +31,7 @@ describe("a number at the prompt", () => {
     input.write("show #1\r");
     await until("[2] BibTeX");
     input.write("2\r");
-    await until("@misc{fast-model-editing-at-scale,");
+    await until("@misc{mitchell2021fast,");
 
     const call = { command: "show", args: { paper: "gradients-without-backpropagation" } };
     const edition: Reply = {
