@@ -248,7 +248,7 @@ describe("the zone that a platform tells of a person", () => {
 });
 
 describe("while a zone is typed", () => {
-  const suggest = async (typed: string) => (await zone().suggest(typed, reading)).map(({ value }) => value);
+  const suggest = async (typed: string) => (await zone().suggest(typed, lookup)).map(({ value }) => value);
 
   it("what it means comes first, then cities that begin so", async () => {
     expect(await suggest("são")).toEqual(["Africa/Sao_Tome", "America/Sao_Paulo"]);
