@@ -1,21 +1,12 @@
 import { foldZone } from "./zone-names.ts";
 
-/** What stands in for a zone that names no place. */
-export interface ZoneAdvice {
-  /** Two cities that it fits, as `zone` reads them. */
-  readonly cities: readonly [string, string];
-  /** Also a word of titles: meant as a zone only where nothing follows it. */
-  readonly isWord: boolean;
-}
-
 /**
- * Cities to choose from for an abbreviation (`EST`) or an offset (`UTC+2`): neither says when its clocks change.
- * Undefined for everything else.
+ * Two cities to choose from, as `zone` reads them, for an abbreviation (`EST`) or an offset (`UTC+2`): neither says when
+ * its clocks change. Undefined for everything else.
  */
-export function zoneAdvice(typed: string): ZoneAdvice | undefined {
+export function citiesInstead(typed: string): readonly [string, string] | undefined {
   const folded = foldZone(typed);
-  const cities = citiesOfOffset(folded) ?? citiesOfAbbreviation(folded.split("/")[0] ?? "");
-  return cities && { cities, isWord: words.has(folded) };
+  return citiesOfOffset(folded) ?? citiesOfAbbreviation(folded.split("/")[0] ?? "");
 }
 
 /** Two cities for whom nothing better is known. */
@@ -61,8 +52,6 @@ export const abbreviations: readonly { readonly of: string; readonly cities: rea
   { of: "aest aedt aet", cities: ["Sydney", "Brisbane"] },
   { of: "nzst nzdt", cities: ["Auckland", "McMurdo"] },
 ];
-
-const words = new Set(["art", "ast", "bst", "cat", "ct", "eat", "et", "hst", "ict", "ist", "met", "mt", "pt", "wet"]);
 
 /** Every offset in use, and cities that have it at some time of the year; where only one has, its neighbour too. */
 export const offsets: Readonly<Record<string, readonly [string, string]>> = {

@@ -118,7 +118,7 @@ const countries = [
 
 /** Last parts of names that nobody would take for a place, read alone. */
 const noCities = new Set([
-  ...["North", "South", "East", "Atlantic", "Continental", "General", "Samoa"],
+  ...["ACT", "North", "South", "East", "Atlantic", "Continental", "General", "Samoa"],
   ...(unlisted["Etc"]?.split(" ") ?? []),
 ]);
 
@@ -139,6 +139,9 @@ const otherCities: Readonly<Record<string, string>> = {
   "Europe/Warsaw": "warszawa, kraków",
   "Europe/Prague": "praha",
   "Europe/Copenhagen": "københavn",
+  "Europe/Moscow": "st petersburg, saint petersburg",
+  "America/Sao_Paulo": "rio de janeiro",
+  "Asia/Dubai": "abu dhabi",
   "Asia/Shanghai": "beijing, shenzhen",
   "Asia/Tokyo": "osaka, kyoto",
   "Asia/Kolkata": "bangalore, bengaluru, mumbai, delhi, new delhi, chennai, hyderabad",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Mistake } from "#src/errors.ts";
 import { nearest } from "../nearest.ts";
 import type { ArgumentType, Match } from "../argument.ts";
-import { anyCities, zoneAdvice } from "./zone-advice.ts";
+import { anyCities, citiesInstead } from "./zone-advice.ts";
 import { cityOf, findZones, foldZone, resolveZone, zoneTable } from "./zone-names.ts";
 
 const suggestionsAtMost = 25;
@@ -35,26 +35,29 @@ export function parseZone(told: string): string | undefined {
   return other === undefined && found !== undefined ? found : resolveZone(told);
 }
 
-/** What several zones share, and what is also a word of titles, is meant as a zone only at the end of a line. */
+/** What several zones share, and what titles hold too, is meant as a zone only at the end of a line. */
 function readZone(words: readonly string[]): Match<string> {
   for (let took = Math.min(wordsAtMost, words.length); took > 0; took -= 1) {
     const typed = words.slice(0, took).join(" ");
     const [found, other] = findZones(typed);
+    const isVague = other !== undefined || titleWords.has(foldZone(typed));
+    if (isVague && took < words.length) continue;
     if (found !== undefined && other === undefined) return { took, value: found };
-    const advice = zoneAdvice(typed);
-    const isShared = other !== undefined || advice?.isWord === true;
-    if (isShared ? took === words.length : advice !== undefined) return { mistake: mistake(typed) };
+    if (other !== undefined || citiesInstead(typed) !== undefined) return { mistake: mistake(typed) };
   }
   const [first = ""] = words;
   const region = foldZone(first.split("/")[0] ?? "");
   return first.includes("/") && zoneTable().regions.has(region) ? { mistake: mistake(first) } : undefined;
 }
 
+/** Zones and abbreviations that are also a word or another abbreviation: MT evaluation, ROC curves. */
+const titleWords = new Set("art ast bst cat ct eat et gb hst ict ist met mt prc pt roc wet".split(" "));
+
 /** What it means or could mean, then cities that begin so, then whatever name holds it. */
 function suggestZones(typed: string): readonly string[] {
   const wanted = foldZone(typed);
   const { names } = zoneTable();
-  const meant = [typed, ...(zoneAdvice(typed)?.cities ?? [])].flatMap(findZones);
+  const meant = [typed, ...(citiesInstead(typed) ?? [])].flatMap(findZones);
   const begun = names.filter((name) => foldZone(cityOf(name)).startsWith(wanted));
   const held = names.filter((name) => foldZone(name).includes(wanted));
   return [...new Set([...meant, ...begun, ...held])].slice(0, suggestionsAtMost);
@@ -62,7 +65,7 @@ function suggestZones(typed: string): readonly string[] {
 
 function mistake(typed: string): Mistake {
   const [one, other] = findZones(typed);
-  const { cities } = zoneAdvice(typed) ?? {};
+  const cities = citiesInstead(typed);
   const near = nearestPlace(typed);
   if (other !== undefined) return wrongZone(one, `“${typed}” could mean two zones: write ${one} or ${other}`);
   if (cities !== undefined) {
@@ -85,8 +88,10 @@ function wrongZone(example: string | undefined, message: string): Mistake {
   return new Mistake("unknown_zone", message, example === undefined ? {} : { example });
 }
 
-/** The place whose name or city is at few edits for its length; never UTC, `Etc/GMT+5` or a short name like `GB`. */
+/** The place that was meant: its city in another region, or few edits away; never UTC, an offset or a name like `GB`. */
 function nearestPlace(typed: string): string | undefined {
+  const [ofCity, other] = findZones(cityOf(typed));
+  if (ofCity?.includes("/") === true && other === undefined) return ofCity;
   const folded = foldZone(typed);
   const places = [...zoneTable().byKey].flatMap(([key, [zone = "", other]]) => {
     return zone.includes("/") && !zone.startsWith("Etc/") && other === undefined ? [key] : [];
