@@ -1,4 +1,4 @@
-import { sentences } from "./excerpt.ts";
+import { sentences } from "./split-sentences.ts";
 
 const says =
   /\b(?:we|this (?:paper|work|article|survey|chapter|handbook)|here,?) (?:then |also |thus |therefore |further )?(?:propose|present|introduce|develop|show|demonstrate|describe|study|investigate|derive|prove|design|review|explore|address|provide|find|explain|tackle|discuss|analy[sz]e|give|formulate|extend|argue|establish)/i;
