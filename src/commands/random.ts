@@ -15,7 +15,8 @@ export const random = command({
     const hits: Hit[] = [];
     while (hits.length < limit && left.length > 0) {
       const [paper] = left.splice(Math.floor(draw() * left.length), 1);
-      if (paper !== undefined) hits.push({ paper, score: null, excerpt: engine.lead(paper), why: ["drawn by chance"] });
+      if (paper !== undefined)
+        hits.push({ paper, score: null, excerpt: engine.sentence(paper), why: ["drawn by chance"] });
     }
     const list = paperList({
       title: hits.length === 1 ? "A random paper" : `${hits.length} random papers`,

@@ -39,7 +39,7 @@ export async function previewTopics(
       .filter((topic) => papersOf(topic).includes(paper))
       .flatMap(({ rules }) => caughtBy(rules, readPaper(paper)));
     const why = `says ${[...new Set(words)].map((word) => `“${word}”`).join(", ")}`;
-    return paperCard(paper, { excerpt: engine.lead(paper), why: [why] });
+    return paperCard(paper, { excerpt: engine.sentence(paper), why: [why] });
   });
   return {
     blocks: [

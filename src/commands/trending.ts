@@ -19,7 +19,7 @@ export const trending = command({
     const placed = rankTrending(corpus.papers);
     const hits = placed
       .slice((page - 1) * limit, page * limit)
-      .map(({ paper, why }): Hit => ({ paper, score: null, excerpt: engine.lead(paper), why: [why] }));
+      .map(({ paper, why }): Hit => ({ paper, score: null, excerpt: engine.sentence(paper), why: [why] }));
     return paperList({
       title: "Trending papers",
       hits,

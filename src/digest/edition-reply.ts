@@ -2,7 +2,7 @@ import { nextInWords, readPaper, type Channel } from "#src/channels/index.ts";
 import type { Paper } from "#src/corpus/index.ts";
 import { dayInWords } from "#src/dates.ts";
 import { code, paperCard, plain, quoted, text, type Block, type Reply, type Text } from "#src/reply/index.ts";
-import { excerptOf, leadOf, termsOf } from "#src/search/index.ts";
+import { excerptOf, sentenceOf, termsOf } from "#src/search/index.ts";
 import type { EditionContent, Entry } from "./content.ts";
 
 export interface EditionOptions {
@@ -60,7 +60,7 @@ function reasonInWords({ topics, place }: Entry): string {
 
 function excerpt(paper: Paper, { topics }: Entry): Text {
   const terms = topics.flatMap(({ words }) => termsOf(words.join(" ")));
-  if (terms.length === 0) return [leadOf(paper.abstract)];
+  if (terms.length === 0) return [sentenceOf(paper)];
   return excerptOf(readPaper(paper).analysed, new Map(terms.map((term) => [term, 1])));
 }
 

@@ -9,13 +9,13 @@ import { present, type Worth } from "./excerpt.ts";
 import { filtersOf } from "./filters.ts";
 import { isRelevant } from "./floor.ts";
 import { interpret, type Term } from "./interpret.ts";
-import { leadOf } from "./lead.ts";
 import { createMiniSearchIndex } from "./minisearch.ts";
 import type { Scored } from "./postings.ts";
 import { parseQuery } from "./query.ts";
 import { rerank } from "./rank.ts";
 import type { Repair } from "./repair.ts";
 import { similarTerms } from "./similar.ts";
+import { sentenceOf } from "./summary-sentence.ts";
 import { findThemes, type Theme } from "./themes.ts";
 import { defaultWeights, type Weights } from "./weights.ts";
 
@@ -30,7 +30,7 @@ export interface Engine {
   /** Does any paper hold this word, in any form? */
   knows(word: string): Promise<boolean>;
   /** The sentence of its abstract that says what a paper does. */
-  lead(paper: Paper): Text;
+  sentence(paper: Paper): Text;
   /** Frequent informative phrases of the corpus, those first that say most of it; at most 100. */
   themes(): Promise<readonly Theme[]>;
 }
@@ -148,7 +148,7 @@ export async function createEngine(papers: readonly Paper[], weights: Weights = 
     },
 
     knows: async (word) => (await index.documentFrequency(termsOf(word))).some((papersWithIt) => papersWithIt > 0),
-    lead: (paper) => [leadOf(paper.abstract)],
+    sentence: (paper) => [sentenceOf(paper)],
     async themes() {
       if (themes !== undefined) return themes;
       const found: Theme[] = [];

@@ -2,6 +2,7 @@ import type { Paper } from "#src/corpus/index.ts";
 import type { Span, Text } from "#src/reply/index.ts";
 import type { Analysis } from "./analyse.ts";
 import type { AnalysedPaper } from "./analysed.ts";
+import { sentences, type Range } from "./split-sentences.ts";
 
 /** How much a matched term matters; undefined where a term does not match. */
 export type Worth = ReadonlyMap<string, number>;
@@ -17,16 +18,16 @@ export function present(
 ): { readonly excerpt: Text; readonly why: Text } {
   const inTitle = matchesIn(title, worth);
   const inAbstract = matchesIn(abstract, worth);
-  return { excerpt: sentenceOf(paper.abstract, inAbstract), why: whyOf(paper, inTitle, inAbstract) };
+  return { excerpt: matchingSentence(paper.abstract, inAbstract), why: whyOf(paper, inTitle, inAbstract) };
 }
 
 /** The sentence of the abstract that says most of these terms, see `present`. */
 export function excerptOf({ paper, abstract }: AnalysedPaper, worth: Worth): Text {
-  return sentenceOf(paper.abstract, matchesIn(abstract, worth));
+  return matchingSentence(paper.abstract, matchesIn(abstract, worth));
 }
 
 /** The sentence of a text that says most, its matched words marked. Without a match, the first one. */
-function sentenceOf(text: string, matches: readonly Match[]): Text {
+function matchingSentence(text: string, matches: readonly Match[]): Text {
   const sentence = bestSentence(text, matches);
   const first = matches.find((match) => match.start >= sentence.start);
   const { start, end } = cut(text, sentence, first?.start ?? sentence.start);
@@ -102,11 +103,6 @@ function quotes(text: string, matches: readonly Match[]): string[] {
   return [...said.values()];
 }
 
-interface Range {
-  readonly start: number;
-  readonly end: number;
-}
-
 function bestSentence(text: string, matches: readonly Match[]): Range {
   let best: Range = { start: 0, end: text.length };
   let bestWorth = -1;
@@ -118,20 +114,6 @@ function bestSentence(text: string, matches: readonly Match[]): Range {
     if (worth > bestWorth) [best, bestWorth] = [sentence, worth];
   }
   return best;
-}
-
-const segmenter = /[.!?]["')\]]*\s+(?=["'([]?[\p{Lu}\p{N}])/gu;
-
-/** Sentences by their full stops; `e.g.` and `i.e.` end none. */
-export function* sentences(text: string): Generator<Range> {
-  let start = 0;
-  for (const match of text.matchAll(segmenter)) {
-    const end = match.index + match[0].trimEnd().length;
-    if (/\b(?:e\.g|i\.e|cf|vs|et al|Fig|Eq|Sec)\.$/.test(text.slice(Math.max(start, end - 10), end))) continue;
-    yield { start, end };
-    start = match.index + match[0].length;
-  }
-  if (start < text.length) yield { start, end: text.length };
 }
 
 function cut(text: string, sentence: Range, match: number): Range {

@@ -7,4 +7,4 @@ export { createMiniSearchIndex } from "./minisearch.ts";
 export { holdsPhrase, type Document, type Phrase } from "./postings.ts";
 export { analysePaper, type AnalysedPaper } from "./analysed.ts";
 export { excerptOf } from "./excerpt.ts";
-export { leadOf } from "./lead.ts";
+export { sentenceOf } from "./summary-sentence.ts";
