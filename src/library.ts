@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { loadCorpus, type Corpus } from "#src/corpus/index.ts";
+import { factsPathOf, loadCorpus, type Corpus } from "#src/corpus/index.ts";
 import { createEngine, type Engine } from "#src/search/index.ts";
 import { errorCode, OperatorError } from "./errors.ts";
 import type { Log } from "./log.ts";
@@ -47,15 +47,20 @@ export async function openLiveLibrary(
       } catch (error) {
         if (!(error instanceof OperatorError)) throw error;
         // The same damaged file is reported once, not every minute; a database that is gone is tried again.
-        if (error.code.startsWith("listing_")) seen = found;
+        if (/^(?:listing|facts)_/.test(error.code)) seen = found;
         log.error({ code: error.code, reason: error.message }, "the new listing was not taken, the old one stays");
       }
     },
   };
 }
 
-/** Changes when the file is written or replaced; a missing file is a state as well. */
+/** Changes when the listing or the file of its facts does. */
 async function fingerprint(path: string): Promise<string> {
+  return (await Promise.all([path, factsPathOf(path)].map(fingerprintOf))).join(", ");
+}
+
+/** Changes when the file is written or replaced; a missing file is a state as well. */
+async function fingerprintOf(path: string): Promise<string> {
   try {
     const { mtimeMs, size, ino } = await stat(path);
     return `${mtimeMs} ${size} ${ino}`;

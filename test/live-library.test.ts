@@ -39,6 +39,27 @@ it("follows its file: takes a new listing, reports a damaged or missing one once
   expect(told).toHaveLength(1);
 });
 
+it("follows the facts beside the listing, and reports damaged ones once", async () => {
+  const path = join(folder, "with-facts.txt");
+  writeFileSync(path, "Linear Attention Revisited\nWe revisit linear attention.\n");
+  const lines: string[] = [];
+  const log = createLog("info", (line) => lines.push(line));
+  const library = await openLiveLibrary(path, { log, changed: async () => undefined });
+  const arxiv = () => library.current().corpus.papers[0]?.arxiv;
+  expect(arxiv()).toBeUndefined();
+  writeFileSync(
+    join(folder, "with-facts.json"),
+    JSON.stringify([{ title: "Linear attention revisited", arxiv: "2611.00001" }]),
+  );
+  await library.refresh();
+  expect(arxiv()).toBe("2611.00001");
+  writeFileSync(join(folder, "with-facts.json"), "[{");
+  await library.refresh();
+  await library.refresh();
+  expect(arxiv()).toBe("2611.00001");
+  expect(lines.filter((line) => line.includes("with-facts.json"))).toHaveLength(1);
+});
+
 it("keeps the old listing where the new one could not be recorded, and tries again", async () => {
   const path = join(folder, "other.txt");
   copyFileSync("data/trending-papers.txt", path);
