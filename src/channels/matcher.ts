@@ -1,6 +1,6 @@
 import { analyse, holdsPhrase, sequences, type Analysis } from "#src/search/index.ts";
 import type { ReadPaper } from "./read-paper.ts";
-import type { Rules, Topic, Wanted } from "./topic.ts";
+import type { Rules, Topic, WantedWord } from "./topic.ts";
 
 export interface FiledTopic {
   readonly topic: Topic;
@@ -104,6 +104,6 @@ function placeIn({ tokens, compounds }: Analysis, term: string): { start: number
   return first && last && { start: first.start, end: last.end };
 }
 
-function hasWanted(wanted: Wanted, paper: ReadPaper): boolean {
+function hasWanted(wanted: WantedWord, paper: ReadPaper): boolean {
   return paper.has(wanted[0]) || (wanted.length > 1 && wanted.every((term, at) => at === 0 || paper.has(term)));
 }

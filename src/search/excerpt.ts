@@ -7,8 +7,8 @@ import type { AnalysedPaper } from "./analysed.ts";
 export type Worth = ReadonlyMap<string, number>;
 
 /** A longer sentence is cut to the words around its first match. */
-const longest = 400;
-const before = 120;
+const LONGEST = 400;
+const BEFORE_MATCH = 120;
 
 /** What a hit shows: the sentence that matters and why the paper matched. */
 export function present(
@@ -45,12 +45,12 @@ function whyOf({ title, abstract }: Paper, inTitle: readonly Match[], inAbstract
   const more = inAbstract.filter((match) => !said.has(match.term));
   const parts = [
     ...(titleQuotes.length === 0 ? [] : [`${titleQuotes.join(", ")} in the title`]),
-    ...quotes(abstract, more).slice(0, mostWords),
+    ...quotes(abstract, more).slice(0, MOST_WORDS),
   ];
   return parts.length === 0 ? [] : [`matches ${parts.join(", ")}`];
 }
 
-const mostWords = 4;
+const MOST_WORDS = 4;
 
 interface Match {
   readonly term: string;
@@ -120,12 +120,12 @@ function bestSentence(text: string, matches: readonly Match[]): Range {
   return best;
 }
 
-const segmenter = /[.!?]["')\]]*\s+(?=["'([]?[\p{Lu}\p{N}])/gu;
+const SENTENCE_END = /[.!?]["')\]]*\s+(?=["'([]?[\p{Lu}\p{N}])/gu;
 
 /** Sentences by their full stops; `e.g.` and `i.e.` end none. */
 export function* sentences(text: string): Generator<Range> {
   let start = 0;
-  for (const match of text.matchAll(segmenter)) {
+  for (const match of text.matchAll(SENTENCE_END)) {
     const end = match.index + match[0].trimEnd().length;
     if (/\b(?:e\.g|i\.e|cf|vs|et al|Fig|Eq|Sec)\.$/.test(text.slice(Math.max(start, end - 10), end))) continue;
     yield { start, end };
@@ -135,10 +135,10 @@ export function* sentences(text: string): Generator<Range> {
 }
 
 function cut(text: string, sentence: Range, match: number): Range {
-  if (sentence.end - sentence.start <= longest) return sentence;
-  let start = Math.max(sentence.start, Math.min(match - before, sentence.end - longest));
+  if (sentence.end - sentence.start <= LONGEST) return sentence;
+  let start = Math.max(sentence.start, Math.min(match - BEFORE_MATCH, sentence.end - LONGEST));
   if (start > sentence.start) start = Math.max(start, text.indexOf(" ", start) + 1);
-  const limit = start + longest;
+  const limit = start + LONGEST;
   const space = text.lastIndexOf(" ", limit);
   return { start, end: limit >= sentence.end ? sentence.end : space > start ? space : limit };
 }
