@@ -1,7 +1,7 @@
 import { dateOf, isSince } from "#src/corpus/index.ts";
 import { analyse, holdsPhrase, sequences, type Analysis } from "#src/search/index.ts";
 import type { ReadPaper } from "./read-paper.ts";
-import type { Rules, Topic, Wanted } from "./topic.ts";
+import type { Rules, Topic, WantedWord } from "./topic.ts";
 
 export interface FiledTopic {
   readonly topic: Topic;
@@ -110,6 +110,6 @@ function mayBeSince({ paper }: ReadPaper, since: string): boolean {
   return date === undefined || isSince(date, since);
 }
 
-function hasWanted(wanted: Wanted, paper: ReadPaper): boolean {
+function hasWanted(wanted: WantedWord, paper: ReadPaper): boolean {
   return paper.has(wanted[0]) || (wanted.length > 1 && wanted.every((term, at) => at === 0 || paper.has(term)));
 }

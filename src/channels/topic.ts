@@ -13,7 +13,7 @@ export interface Topic {
 
 export interface Rules {
   /** The words of its words and phrases. */
-  readonly wanted: readonly Wanted[];
+  readonly wanted: readonly WantedWord[];
   readonly phrases: readonly Phrase[];
   readonly not: readonly Phrase[];
   readonly title: readonly Phrase[];
@@ -23,10 +23,10 @@ export interface Rules {
 }
 
 /** One wanted word. A hyphen compound is there as one word (the first term) or in all its parts (the others). */
-export type Wanted = readonly [term: string, ...parts: string[]];
+export type WantedWord = readonly [term: string, ...parts: string[]];
 
 /** Longer than any topic that somebody would read. */
-const longestTopic = 200;
+const LONGEST_TOPIC = 200;
 
 const phrase = z.object({ split: z.array(z.string()), joined: z.array(z.string()) });
 const rulesSchema = z.object({
@@ -49,10 +49,10 @@ export function parseTopic(raw: string): Topic {
       example: "subscribe diffusion has:code since:2024 title:image",
     });
   }
-  if (typed.length > longestTopic) {
+  if (typed.length > LONGEST_TOPIC) {
     throw new Mistake(
       "topic_too_long",
-      `a topic has at most ${longestTopic} characters, this one has ${typed.length}`,
+      `a topic has at most ${LONGEST_TOPIC} characters, this one has ${typed.length}`,
       {
         example: "subscribe low-rank adapters",
       },
@@ -90,8 +90,8 @@ export function filedUnder({ rules }: Topic, frequency: (term: string) => number
   return files.reduce((best, file) => (cost(file) < cost(best) ? file : best)).join(" ");
 }
 
-function wantedIn({ tokens, compounds }: Analysis): Wanted[] {
-  const wanted: Wanted[] = compounds.map(({ term, from, to }) => [
+function wantedIn({ tokens, compounds }: Analysis): WantedWord[] {
+  const wanted: WantedWord[] = compounds.map(({ term, from, to }) => [
     term,
     ...tokens
       .slice(from, to + 1)

@@ -1,5 +1,5 @@
 import { code, quoted, text } from "#src/reply/index.ts";
-import { longestQuery } from "#src/search/index.ts";
+import { LONGEST_QUERY } from "#src/search/index.ts";
 import { required, hidden } from "./argument.ts";
 import { integer, words } from "./arguments/index.ts";
 import { command } from "./command.ts";
@@ -12,7 +12,7 @@ export const search = command({
   common: true,
   lists: true,
   args: {
-    query: required(words({ form: "QUERY", maxLength: longestQuery }), "Words of a paper you look for"),
+    query: required(words({ form: "QUERY", maxLength: LONGEST_QUERY }), "Words of a paper you look for"),
     limit: hidden(integer({ min: 1, max: 100 }), PAGE_SIZE),
     page: hidden(integer({ min: 1, max: 10_000 }), 1),
   },

@@ -7,6 +7,7 @@ export { monthOfArxivId, readArxivId } from "./arxiv-id.ts";
 export { readable } from "./readable.ts";
 export { linksIn } from "./links.ts";
 export { acronymsIn } from "./acronyms.ts";
+export { plainLetters } from "./letters.ts";
 export { foldTitle, paperId } from "./title.ts";
 export { paperPage, pdfPage, searchPage } from "./paper-page.ts";
 export { parseReference } from "./reference.ts";

@@ -1,3 +1,5 @@
+import levenshtein from "damerau-levenshtein";
+
 /** How much of a typed word a word of a title is. A half-typed word counts nearly as much as a whole one. */
 const SAME = 1;
 const BEGINS = 0.9;
@@ -52,14 +54,7 @@ function likeness(typed: string, word: string): number {
 /** One letter more, less or other, or two neighbours swapped. */
 function isOneEditApart(one: string, other: string): boolean {
   if (Math.abs(one.length - other.length) > 1) return false;
-  let start = 0;
-  while (start < one.length && one[start] === other[start]) start += 1;
-  const rest = (word: string, skipped: number) => word.slice(start + skipped);
-  const isSwapped = one[start] === other[start + 1] && one[start + 1] === other[start];
-  return (
-    rest(one, 1) === rest(other, 1) ||
-    rest(one, 1) === rest(other, 0) ||
-    rest(one, 0) === rest(other, 1) ||
-    (isSwapped && rest(one, 2) === rest(other, 2))
-  );
+  // Most words are told apart without a matrix: one edit leaves the first letter or the last one.
+  const isAlikeAtAnEnd = one.at(0) === other.at(0) || one.at(-1) === other.at(-1);
+  return isAlikeAtAnEnd && levenshtein(one, other).steps === 1;
 }

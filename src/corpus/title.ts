@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { plainLetters } from "./letters.ts";
 
 const ID_LIMIT = 48;
 const HASH_LENGTH = 6;
@@ -21,28 +22,12 @@ export function paperId(title: string): string {
  * hyphens become spaces. A title of symbols alone is kept as it is, so that two of them differ.
  */
 export function foldTitle(title: string): string {
-  const folded = title
-    .normalize("NFKD")
-    .toLowerCase()
-    .replaceAll(/[\p{M}'’‘ʼ`´]/gu, "")
-    .replaceAll(/[łøđðþßæœı]/g, (letter) => UNDECOMPOSED[letter] ?? letter)
+  const folded = plainLetters(title)
+    .replaceAll(/['’‘ʼ`]/g, "")
     .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
   return folded === "" ? title.replaceAll(/\s+/g, " ").trim() : folded;
 }
-
-/** Latin letters that Unicode does not take apart into a plain letter and a mark. */
-const UNDECOMPOSED: Readonly<Record<string, string>> = {
-  ł: "l",
-  ø: "o",
-  đ: "d",
-  ð: "d",
-  þ: "th",
-  ß: "ss",
-  æ: "ae",
-  œ: "oe",
-  ı: "i",
-};
 
 function cutAtWord(slug: string, limit: number): string {
   if (slug.length <= limit) return slug;

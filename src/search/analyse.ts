@@ -1,5 +1,6 @@
 import { stemmer } from "stemmer";
-import { stopWords } from "./stopwords.ts";
+import { plainLetters } from "#src/corpus/index.ts";
+import { STOP_WORDS } from "./stopwords.ts";
 
 /** One word of a text. `start` and `end` are its place in that text, in UTF-16 units. */
 export interface Token {
@@ -30,17 +31,17 @@ export interface Analysis {
 }
 
 // An apostrophe binds, and so does the caret of `SRe^2L`, which others write as `SRe²L`.
-const wordPattern = /[\p{L}\p{N}\p{M}]+(?:['’^][\p{L}\p{N}\p{M}]+)*/gu;
-const hyphens = new Set(["-", "\u2010", "\u2011", "\u2012", "\u2013"]);
+const WORD = /[\p{L}\p{N}\p{M}]+(?:['’^][\p{L}\p{N}\p{M}]+)*/gu;
+const HYPHENS = new Set(["-", "\u2010", "\u2011", "\u2012", "\u2013"]);
 
 /** Splits a text into words and compounds. Linear in its length, never throws. */
 export function analyse(text: string): Analysis {
   const tokens: Token[] = [];
-  for (const { 0: raw, index: start } of text.matchAll(wordPattern)) {
-    const { word, term, stop } = read(raw);
+  for (const { 0: raw, index: start } of text.matchAll(WORD)) {
+    const { word, term, stop } = foldedWord(raw);
     if (word === "") continue;
     const before = tokens.at(-1);
-    const bound = before !== undefined && before.end + 1 === start && hyphens.has(text.charAt(before.end));
+    const bound = before !== undefined && before.end + 1 === start && HYPHENS.has(text.charAt(before.end));
     tokens.push({ word, term, stop, start, end: start + raw.length, bound });
   }
   return { tokens, compounds: compoundsOf(tokens) };
@@ -59,70 +60,37 @@ export function termsOf(text: string): string[] {
   return terms(analyse(text));
 }
 
-/** A text as two sequences of terms, stop words kept: compounds as their parts, and compounds as one word. */
-export function sequences(analysis: Analysis): { split: string[]; joined: string[] } {
-  const split = analysis.tokens.map((token) => token.term);
-  const joined: string[] = [];
-  let next = 0;
-  for (const compound of analysis.compounds) {
-    joined.push(...split.slice(next, compound.from), compound.term);
-    next = compound.to + 1;
-  }
-  joined.push(...split.slice(next));
-  return { split, joined };
-}
-
 /** Porter's stem of a folded word, once: the stemmer is not idempotent. Words with digits are names and stay. */
 export function termOf(word: string): string {
-  return read(word).term;
+  return foldedWord(word).term;
 }
 
-interface Reading {
+interface FoldedWord {
   readonly word: string;
   readonly term: string;
   readonly stop: boolean;
 }
 
 // Folding and stemming are slow (regular expressions) and words repeat.
-const readings = new Map<string, Reading>();
-const mostReadings = 300_000;
+const foldedWords = new Map<string, FoldedWord>();
+const MOST_FOLDED_WORDS = 300_000;
 
-function read(raw: string): Reading {
-  const known = readings.get(raw);
+function foldedWord(raw: string): FoldedWord {
+  const known = foldedWords.get(raw);
   if (known !== undefined) return known;
-  if (readings.size >= mostReadings) readings.clear();
+  if (foldedWords.size >= MOST_FOLDED_WORDS) foldedWords.clear();
   const word = foldWord(raw);
-  const reading = { word, term: /\d/.test(word) ? word : stemmer(word), stop: stopWords.has(word) };
-  readings.set(raw, reading);
-  return reading;
+  const folded = { word, term: /\d/.test(word) ? word : stemmer(word), stop: STOP_WORDS.has(word) };
+  foldedWords.set(raw, folded);
+  return folded;
 }
-
-// Letters that NFKD leaves whole, as people without that keyboard type them.
-const plainLetters: Readonly<Record<string, string>> = {
-  ł: "l",
-  ø: "o",
-  đ: "d",
-  ð: "d",
-  ß: "ss",
-  æ: "ae",
-  œ: "oe",
-  ı: "i",
-  þ: "th",
-};
 
 /** Lower case, no accents, no apostrophes and no possessive s: `Łojasiewicz’s` -> `lojasiewicz`, `SRe²L` -> `sre2l`. */
 export function foldWord(raw: string): string {
   if (/^[a-z0-9]*$/.test(raw)) return raw;
-  const folded = raw
-    .normalize("NFKD")
-    .toLowerCase()
-    .replace(/\p{M}/gu, "")
-    .replace(/[łøđðßæœıþ]/g, plainLetter);
-  return folded.replace(/['’]s$/, "").replace(/[^\p{L}\p{N}]/gu, "");
-}
-
-function plainLetter(letter: string): string {
-  return plainLetters[letter] ?? letter;
+  return plainLetters(raw)
+    .replace(/['’]s$/, "")
+    .replace(/[^\p{L}\p{N}]/gu, "");
 }
 
 function compoundsOf(tokens: readonly Token[]): Compound[] {

@@ -14,9 +14,10 @@ export interface AnalysedPaper {
   readonly places: ReadonlyMap<string, readonly number[]>;
 }
 
-const gap = 100;
+/** Words between the title and the abstract: no pair reaches from one into the other. */
+const GAP = 100;
 /** How many analysed papers are kept: the whole of a small listing, the lately found of a large one. */
-const kept = 2000;
+const MOST_KEPT = 2000;
 
 /** The analysed form of papers, by id, made when first asked for. */
 export function analysedPapers(papers: ReadonlyMap<string, Paper>): (id: string) => AnalysedPaper {
@@ -27,7 +28,7 @@ export function analysedPapers(papers: ReadonlyMap<string, Paper>): (id: string)
     const paper = papers.get(id);
     if (paper === undefined) throw new Error(`the index holds a paper that the listing does not: ${id}`);
     const analysed = analysePaper(paper);
-    const oldest = known.size < kept ? undefined : known.keys().next().value;
+    const oldest = known.size < MOST_KEPT ? undefined : known.keys().next().value;
     if (oldest !== undefined) known.delete(oldest);
     known.set(id, analysed);
     return analysed;
@@ -41,7 +42,7 @@ export function analysePaper(paper: Paper): AnalysedPaper {
   const words = new Set<string>();
   for (const [analysis, first] of [
     [title, 0],
-    [abstract, title.tokens.length + gap],
+    [abstract, title.tokens.length + GAP],
   ] as const) {
     for (const [place, token] of analysis.tokens.entries()) {
       words.add(token.word);

@@ -7,7 +7,7 @@ import { analysePaper, analysedPapers } from "./analysed.ts";
 import { documentOf } from "./document.ts";
 import { present, type Worth } from "./excerpt.ts";
 import { filtersOf } from "./filters.ts";
-import { isRelevant } from "./floor.ts";
+import { isRelevant } from "./relevance.ts";
 import { interpret, type Term } from "./interpret.ts";
 import { createMiniSearchIndex } from "./minisearch.ts";
 import type { Scored } from "./postings.ts";
@@ -17,14 +17,14 @@ import type { Repair } from "./repair.ts";
 import { similarTerms } from "./similar.ts";
 import { sentenceOf } from "./summary-sentence.ts";
 import { findThemes, type Theme } from "./themes.ts";
-import { defaultWeights, type Weights } from "./weights.ts";
+import { DEFAULT_WEIGHTS, type Weights } from "./weights.ts";
 
 export interface Engine {
   /**
-   * The papers for a query, best first. `floor: false` also answers with what hardly fits.
+   * The papers for a query, best first. `onlyRelevant: false` also answers where no paper is relevant.
    * Throws `Mistake` (`query_too_long`) over 500 characters; any other text is answered.
    */
-  search(query: string, options: { limit: number; offset?: number; floor?: boolean }): Promise<Answer>;
+  search(query: string, options: { limit: number; offset?: number; onlyRelevant?: boolean }): Promise<Answer>;
   /** Papers that say what this one says; never itself. */
   similar(paper: Paper, options: { limit: number; offset?: number }): Promise<Answer>;
   /** Does any paper hold this word, in any form? */
@@ -55,23 +55,23 @@ export interface Hit {
   readonly why: Text;
 }
 
-export const longestQuery = 500;
+export const LONGEST_QUERY = 500;
 
 /** How many of the first hits are ranked again. */
-const reranked = 50;
+const RERANKED_HITS = 50;
 /** How many of the first hits may show that there is an answer. */
-const judged = 3;
+const JUDGED_HITS = 3;
 /** As many as `--limit` can ask for. */
-const themesAtMost = 100;
+const MOST_THEMES = 100;
 /** Papers added between two turns of the event loop. */
-const chunk = 500;
+const ADDED_AT_ONCE = 500;
 
 /** Builds the index of a listing, which does not change. */
-export async function createEngine(papers: readonly Paper[], weights: Weights = defaultWeights): Promise<Engine> {
+export async function createEngine(papers: readonly Paper[], weights: Weights = DEFAULT_WEIGHTS): Promise<Engine> {
   const index = createMiniSearchIndex();
-  for (let at = 0; at < papers.length; at += chunk) {
+  for (let at = 0; at < papers.length; at += ADDED_AT_ONCE) {
     if (at > 0) await setImmediate();
-    await index.add(papers.slice(at, at + chunk).map((paper) => documentOf(paper, weights.title)));
+    await index.add(papers.slice(at, at + ADDED_AT_ONCE).map((paper) => documentOf(paper, weights.title)));
   }
   const byId = new Map(papers.map((paper) => [paper.id, paper]));
   const analysedOf = analysedPapers(byId);
@@ -84,10 +84,10 @@ export async function createEngine(papers: readonly Paper[], weights: Weights = 
   }
 
   return {
-    async search(raw, { limit, offset = 0, floor = true }) {
+    async search(raw, { limit, offset = 0, onlyRelevant = true }) {
       const query = parseQuery(raw);
-      if ([...query.text].length > longestQuery) {
-        throw new Mistake("query_too_long", `A search takes at most ${longestQuery} characters.`, {
+      if ([...query.text].length > LONGEST_QUERY) {
+        throw new Mistake("query_too_long", `A search takes at most ${LONGEST_QUERY} characters.`, {
           example: "low-rank adapters",
         });
       }
@@ -110,12 +110,12 @@ export async function createEngine(papers: readonly Paper[], weights: Weights = 
             return paper !== undefined && only(paper);
           });
         const wanted = { ...filters, any: terms.map(({ term, weight }) => [term, weight] as const) };
-        const { best, total: all } = await index.search(wanted, Math.max(reranked, offset + limit + 1), passes);
-        const ranked = terms.length === 0 ? best : rerank(best.slice(0, reranked), terms, analysedOf, weights);
+        const { best, total: all } = await index.search(wanted, Math.max(RERANKED_HITS, offset + limit + 1), passes);
+        const ranked = terms.length === 0 ? best : rerank(best.slice(0, RERANKED_HITS), terms, analysedOf, weights);
         const isAnswer =
-          !floor ||
+          !onlyRelevant ||
           terms.length === 0 ||
-          ranked.slice(0, judged).some(({ id }) => isRelevant(analysedOf(id), terms, weights.floor));
+          ranked.slice(0, JUDGED_HITS).some(({ id }) => isRelevant(analysedOf(id), terms, weights.relevantWords));
         if (isAnswer) {
           found = [...ranked, ...best.slice(ranked.length)];
           total = all;
@@ -152,7 +152,7 @@ export async function createEngine(papers: readonly Paper[], weights: Weights = 
     async themes() {
       if (themes !== undefined) return themes;
       const found: Theme[] = [];
-      for (const theme of findThemes(papers).slice(0, themesAtMost)) {
+      for (const theme of findThemes(papers).slice(0, MOST_THEMES)) {
         // A phrase is also found where it is written as one word: the number is what the theme's own search finds.
         const { phrases } = filtersOf(parseQuery(theme.query), papers);
         const { total } = await index.search({ any: [], phrases }, 1);

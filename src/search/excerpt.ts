@@ -8,8 +8,8 @@ import { sentences, type Range } from "./split-sentences.ts";
 export type Worth = ReadonlyMap<string, number>;
 
 /** A longer sentence is cut to the words around its first match. */
-const longest = 400;
-const before = 120;
+const LONGEST = 400;
+const BEFORE_MATCH = 120;
 
 /** What a hit shows: the sentence that matters and why the paper matched. */
 export function present(
@@ -46,12 +46,12 @@ function whyOf({ title, abstract }: Paper, inTitle: readonly Match[], inAbstract
   const more = inAbstract.filter((match) => !said.has(match.term));
   const parts = [
     ...(titleQuotes.length === 0 ? [] : [`${titleQuotes.join(", ")} in the title`]),
-    ...quotes(abstract, more).slice(0, mostWords),
+    ...quotes(abstract, more).slice(0, MOST_WORDS),
   ];
   return parts.length === 0 ? [] : [`matches ${parts.join(", ")}`];
 }
 
-const mostWords = 4;
+const MOST_WORDS = 4;
 
 interface Match {
   readonly term: string;
@@ -117,10 +117,10 @@ function bestSentence(text: string, matches: readonly Match[]): Range {
 }
 
 function cut(text: string, sentence: Range, match: number): Range {
-  if (sentence.end - sentence.start <= longest) return sentence;
-  let start = Math.max(sentence.start, Math.min(match - before, sentence.end - longest));
+  if (sentence.end - sentence.start <= LONGEST) return sentence;
+  let start = Math.max(sentence.start, Math.min(match - BEFORE_MATCH, sentence.end - LONGEST));
   if (start > sentence.start) start = Math.max(start, text.indexOf(" ", start) + 1);
-  const limit = start + longest;
+  const limit = start + LONGEST;
   const space = text.lastIndexOf(" ", limit);
   return { start, end: limit >= sentence.end ? sentence.end : space > start ? space : limit };
 }

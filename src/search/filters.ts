@@ -1,8 +1,9 @@
 import { dateOf, isSince, type Paper } from "#src/corpus/index.ts";
 import { code, type Text } from "#src/reply/index.ts";
-import { analyse, sequences } from "./analyse.ts";
+import { analyse } from "./analyse.ts";
 import { holdsPhrase, type Phrase } from "./postings.ts";
 import type { Query } from "./query.ts";
+import { sequences } from "./sequences.ts";
 
 export interface Filters {
   /** Does the query filter at all? */
@@ -20,7 +21,7 @@ export function filtersOf(query: Query, papers: readonly Paper[]): Filters {
   const phrases = phrasesOf(query.phrases);
   const not = phrasesOf(query.not);
   const checks: ((paper: Paper) => boolean)[] = [];
-  const notices: Text[] = query.misread.map((typed) => [code(typed), ` is left out: ${whatFits(typed)}.`]);
+  const notices: Text[] = query.misread.map((typed) => [code(typed), ` is left out: ${whatToWrite(typed)}.`]);
 
   const title = phrasesOf(query.title);
   if (title.length > 0) checks.push((paper) => says(paper.title, title));
@@ -46,7 +47,7 @@ export function filtersOf(query: Query, papers: readonly Paper[]): Filters {
   };
 }
 
-function whatFits(misread: string): string {
+function whatToWrite(misread: string): string {
   if (misread.startsWith("-")) return "a minus excludes words, phrases and title: only";
   return misread.toLowerCase().startsWith("has:")
     ? "there is only has:code"

@@ -1,9 +1,10 @@
-export { createEngine, longestQuery, type Engine, type Hit } from "./engine.ts";
+export { createEngine, LONGEST_QUERY, type Engine, type Hit } from "./engine.ts";
 export type { Theme } from "./themes.ts";
 export { parseQuery } from "./query.ts";
 export { cleanText } from "./clean.ts";
-export { analyse, sequences, terms, termsOf, type Analysis } from "./analyse.ts";
+export { analyse, terms, termsOf, type Analysis } from "./analyse.ts";
 export { createMiniSearchIndex } from "./minisearch.ts";
+export { paperSequences, sequences, type Sequences } from "./sequences.ts";
 export { holdsPhrase, type Document, type Phrase } from "./postings.ts";
 export { analysePaper, type AnalysedPaper } from "./analysed.ts";
 export { excerptOf } from "./excerpt.ts";

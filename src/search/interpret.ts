@@ -22,9 +22,9 @@ export interface Interpretation {
 }
 
 /** From this many words on, a query says enough by itself: relatives would only blur it. */
-const shortQuery = 3;
+const SHORT_QUERY = 3;
 /** `precondit` (preconditioning) and `precondition` (preconditioner) are three letters apart. */
-const relativeLetters = 3;
+const RELATIVE_LETTERS = 3;
 
 /** What a query's words and phrases look for in this corpus, with typing errors repaired. */
 export async function interpret(query: Query, index: Index, weights: Weights): Promise<Interpretation> {
@@ -38,9 +38,9 @@ export async function interpret(query: Query, index: Index, weights: Weights): P
   const own = [...found.keys()];
   for (const { term, word } of analysis.compounds)
     if (!found.has(term)) found.set(term, { word, weight: weights.compound, aside: true });
-  if (own.length <= shortQuery && weights.relative > 0) {
+  if (own.length <= SHORT_QUERY && weights.relative > 0) {
     for (const term of own) {
-      for (const relative of await index.relatives(term, relativeLetters))
+      for (const relative of await index.relatives(term, RELATIVE_LETTERS))
         if (!found.has(relative)) found.set(relative, { word: relative, weight: weights.relative, aside: true });
     }
   }

@@ -1,13 +1,13 @@
 import MiniSearch from "minisearch";
 import { createDictionary } from "./dictionary.ts";
-import { oneEditAway } from "./near.ts";
-import { holdsPhrase, type Index, type Phrase, type Scored, type Wanted } from "./postings.ts";
+import { oneEditAway } from "./one-edit-away.ts";
+import { holdsPhrase, type Index, type Phrase, type Scored, type IndexQuery } from "./postings.ts";
 
 /** BM25 as measured on SciFact; `d: 0` is the textbook form (MiniSearch's own default is BM25+). */
-const bm25 = { k: 1.2, b: 0.8, d: 0 };
+const BM25 = { k: 1.2, b: 0.8, d: 0 };
 
 /** Shorter terms have no relatives: too many words begin alike. */
-const beginning = 5;
+const BEGINNING_LETTERS = 5;
 
 /** What is kept of a document beside MiniSearch's postings: its words in order, and what to subtract when it goes. */
 interface Packed extends Phrase<number> {
@@ -40,7 +40,7 @@ export function createMiniSearchIndex(): Index {
 
   /** Which documents pass; undefined where all do. */
   function filterOf(
-    { phrases = [], not = [] }: Wanted,
+    { phrases = [], not = [] }: IndexQuery,
     only: ((id: string) => boolean) | undefined,
   ): ((id: string) => boolean) | undefined {
     if (phrases.length === 0 && not.length === 0) return only;
@@ -84,11 +84,11 @@ export function createMiniSearchIndex(): Index {
       for (const id of ids) forget(id);
     },
 
-    async search(wanted, limit, only) {
-      const passes = filterOf(wanted, only);
-      const weights = new Map(wanted.any);
+    async search(query, limit, only) {
+      const passes = filterOf(query, only);
+      const weights = new Map(query.any);
       const results = mini.search(weights.size === 0 ? MiniSearch.wildcard : [...weights.keys()].join(" "), {
-        bm25,
+        bm25: BM25,
         boostTerm: (term) => weights.get(term) ?? 1,
         ...(passes === undefined ? {} : { filter: ({ id }) => passes(id as string) }),
       });
@@ -105,10 +105,10 @@ export function createMiniSearchIndex(): Index {
 
     async relatives(term, letters) {
       byBeginning ??= Map.groupBy(
-        [...termFrequency.keys()].filter((known) => known.length >= beginning),
-        (known) => known.slice(0, beginning),
+        [...termFrequency.keys()].filter((known) => known.length >= BEGINNING_LETTERS),
+        (known) => known.slice(0, BEGINNING_LETTERS),
       );
-      return (byBeginning.get(term.slice(0, beginning)) ?? []).filter(
+      return (byBeginning.get(term.slice(0, BEGINNING_LETTERS)) ?? []).filter(
         (known) =>
           known !== term &&
           Math.abs(known.length - term.length) <= letters &&

@@ -1,10 +1,12 @@
+import type { Sequences } from "./sequences.ts";
+
 /** A document as an index holds it: already analysed. */
 export interface Document {
   readonly id: string;
   /** What it is found by, as often as it says it. */
   readonly terms: readonly string[];
   /** Every word in order, stop words too, for phrases; compounds as parts and as one word. */
-  readonly sequences: { readonly split: readonly string[]; readonly joined: readonly string[] };
+  readonly sequences: Sequences;
   /** Its words as written (folded), once each, for repairing typing errors. */
   readonly words: ReadonlySet<string>;
 }
@@ -24,7 +26,7 @@ export interface Phrase<Term = string> {
 /** An array or a typed array. */
 type Sequence<Term> = ArrayLike<Term> & Iterable<Term>;
 
-export interface Wanted {
+export interface IndexQuery {
   /** Found by any of these, the more the better. Each term once. None: everything that passes, in the order added. */
   readonly any: readonly (readonly [term: string, weight: number])[];
   /** All of these must stand in it. */
@@ -40,7 +42,7 @@ export interface Index {
   remove(ids: readonly string[]): Promise<void>;
   /** The best `limit` documents and how many there are in all; filters apply before the limit. */
   search(
-    wanted: Wanted,
+    query: IndexQuery,
     limit: number,
     only?: (id: string) => boolean,
   ): Promise<{ readonly best: readonly Scored[]; readonly total: number }>;

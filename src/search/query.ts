@@ -39,7 +39,7 @@ export function parseQuery(raw: string): Query {
     else if (minus) misread.push(`-${field}:${value}`);
     else if (field === "title" || field === "author") fields[field].push(value);
     else if (field === "has" && value.toLowerCase() === "code") hasCode = true;
-    else if (field === "since" && datePattern.test(value)) since = value;
+    else if (field === "since" && DATE.test(value)) since = value;
     else if (field !== undefined) misread.push(`${field}:${value}`);
     else if (quoted) lists.phrases.push(value);
     else words.push(value);
@@ -62,9 +62,9 @@ interface Part {
   readonly quoted: boolean;
 }
 
-const datePattern = /^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/;
+const DATE = /^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/;
 
-const opening = /(-?)(?:(title|author|has|since):)?(?=[^\s])/iy;
+const OPENING = /(-?)(?:(title|author|has|since):)?(?=[^\s])/iy;
 
 function* parts(text: string): Generator<Part> {
   let at = 0;
@@ -73,8 +73,8 @@ function* parts(text: string): Generator<Part> {
       at++;
       continue;
     }
-    opening.lastIndex = at;
-    const match = opening.exec(text);
+    OPENING.lastIndex = at;
+    const match = OPENING.exec(text);
     const start = at + (match?.[0].length ?? 0);
     const end = text[start] === '"' ? text.indexOf('"', start + 1) : -1;
     const quoted = end !== -1;

@@ -13,12 +13,12 @@ interface Word {
 }
 
 /** Shorter words are too near to too many others. */
-const shortest = 4;
+const SHORTEST = 4;
 /** One changed letter in a shorter word is more often another word (`file`, `fine`) than an error. */
-const changeable = 7;
+const CHANGEABLE = 7;
 /** In a long query only words of at least so many letters: people who describe a paper use words that the corpus lacks. */
-const longQuery = 5;
-const longWord = 8;
+const LONG_QUERY = 5;
+const LONG_WORD = 8;
 
 /**
  * Reads words the corpus lacks as the most frequent known word one edit away that begins alike (typing errors rarely hit
@@ -45,7 +45,7 @@ export async function repair(tokens: readonly Token[], index: Index): Promise<{ 
 
 function isRepairable(word: string, queryLength: number): boolean {
   if (/\d/.test(word)) return false;
-  return word.length >= (queryLength >= longQuery ? longWord : shortest);
+  return word.length >= (queryLength >= LONG_QUERY ? LONG_WORD : SHORTEST);
 }
 
 async function nearest(word: string, index: Index): Promise<string | undefined> {
@@ -54,11 +54,11 @@ async function nearest(word: string, index: Index): Promise<string | undefined> 
 }
 
 function isLikely(word: string, known: string): boolean {
-  if (known.length < shortest || known.charAt(0) !== word.charAt(0)) return false;
-  return word.length >= changeable || known.length !== word.length || isSwapped(word, known);
+  if (known.length < SHORTEST || known.charAt(0) !== word.charAt(0)) return false;
+  return word.length >= CHANGEABLE || known.length !== word.length || isSwapped(word, known);
 }
 
+/** Of two words one edit apart: the same letters in another order. */
 function isSwapped(word: string, known: string): boolean {
-  const at = [...word].findIndex((letter, place) => letter !== known.charAt(place));
-  return word.charAt(at) === known.charAt(at + 1) && word.charAt(at + 1) === known.charAt(at);
+  return [...word].sort().join("") === [...known].sort().join("");
 }

@@ -1,5 +1,5 @@
 /** Words that say nothing about a paper: the grammar of English, and of asking. Folded, without apostrophes. */
-export const stopWords: ReadonlySet<string> = new Set(
+export const STOP_WORDS: ReadonlySet<string> = new Set(
   `a about above after again against all also am among an and another any anyone anything are arent as at be because been
   before being below between both but by can cannot cant could couldnt did didnt do does doesnt doing done dont down
   during each either else ever every few for from further get gets getting give given gives go goes going had has have

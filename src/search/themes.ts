@@ -10,11 +10,11 @@ export interface Theme {
   readonly papers: number;
 }
 
-const fewest = 3;
-const longest = 3;
+const FEWEST_PAPERS = 3;
+const LONGEST = 3;
 
 /** Phrases that join any words about any subject; they name none. */
-const hollow = new Set(
+const HOLLOW = new Set(
   "et al ground truth computationally expensive closely related special case computational cost state art experimental result results extensive experiments experiment numerical wide range real world large scale high quality existing methods method propose proposed novel new approach approaches paper work recent recently based significantly outperform outperforms performance demonstrate show shows effective effectiveness widely used number various different problem problems first second order".split(
     " ",
   ),
@@ -48,7 +48,7 @@ export function findThemes(papers: readonly Paper[]): Theme[] {
     }
   }
 
-  const frequent = [...phrases].filter(([, phrase]) => phrase.papers.size >= fewest);
+  const frequent = [...phrases].filter(([, phrase]) => phrase.papers.size >= FEWEST_PAPERS);
   const whole = frequent.filter(([key, { papers: own }]) => {
     return !frequent.some(
       ([other, { papers: theirs }]) =>
@@ -74,7 +74,7 @@ export function findThemes(papers: readonly Paper[]): Theme[] {
 /** Runs of two to three neighbouring content words within a sentence. */
 function* runs(tokens: readonly Token[], text: string): Generator<readonly Token[]> {
   for (let from = 0; from < tokens.length; from++) {
-    for (let length = 2; length <= longest; length++) {
+    for (let length = 2; length <= LONGEST; length++) {
       const run = tokens.slice(from, from + length);
       const last = run.at(-1);
       if (run.length < length || last === undefined || !informative(last)) break;
@@ -87,7 +87,7 @@ function* runs(tokens: readonly Token[], text: string): Generator<readonly Token
 }
 
 function informative({ stop, word }: Token): boolean {
-  return !stop && word.length > 1 && !/^\d+$/.test(word) && !hollow.has(word);
+  return !stop && word.length > 1 && !/^\d+$/.test(word) && !HOLLOW.has(word);
 }
 
 function put<V>(map: Map<string, V>, key: string, value: V): V {

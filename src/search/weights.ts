@@ -15,12 +15,12 @@ export interface Weights {
   /** … and where it defines an acronym of the query. */
   readonly defines: number;
   /** How many average words of a long query one of the first hits must say to count as an answer. */
-  readonly floor: number;
+  readonly relevantWords: number;
   /** How many informative terms of a paper look for similar ones. */
   readonly similarTerms: number;
 }
 
-export const defaultWeights: Weights = {
+export const DEFAULT_WEIGHTS: Weights = {
   title: 3,
   compound: 0.5,
   relative: 0.5,
@@ -28,6 +28,6 @@ export const defaultWeights: Weights = {
   sideBySide: 0.3,
   exactForm: 0.05,
   defines: 0.3,
-  floor: 1,
+  relevantWords: 1,
   similarTerms: 25,
 };

@@ -4,7 +4,7 @@ import { gunzipSync } from "node:zlib";
 import { z } from "zod";
 import { foldTitle, loadCorpus, type Paper } from "#src/corpus/index.ts";
 import { createEngine } from "../../src/search/engine.ts";
-import { defaultWeights, type Weights } from "../../src/search/weights.ts";
+import { DEFAULT_WEIGHTS, type Weights } from "../../src/search/weights.ts";
 
 export interface Judged {
   readonly id: string;
@@ -106,7 +106,7 @@ export function paperOf(document: { id: string; title: string; abstract: string 
 /** Every query's outcome, with the floor and without. */
 export async function evaluate(
   { papers, queries, keyOf }: Collection,
-  weights: Weights = defaultWeights,
+  weights: Weights = DEFAULT_WEIGHTS,
 ): Promise<{ floor: Outcome[]; open: Outcome[] }> {
   const engine = await createEngine(papers, weights);
   const byTitle = new Map(papers.map((paper) => [foldTitle(paper.title), paper]));
@@ -116,7 +116,7 @@ export async function evaluate(
     if (query.kind === "similar" && source === undefined) throw new Error(`no paper has the title of ${query.id}`);
     const { hits } = source
       ? await engine.similar(source, { limit: 100 })
-      : await engine.search(text, { limit: 100, floor });
+      : await engine.search(text, { limit: 100, onlyRelevant: floor });
     return hits.map((hit) => keyOf(hit.paper));
   }
 

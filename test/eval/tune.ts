@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
-import { defaultWeights, type Weights } from "../../src/search/weights.ts";
+import { DEFAULT_WEIGHTS, type Weights } from "../../src/search/weights.ts";
 import { aligned, evaluate, mean, readCollection, type Judged, type Outcome } from "./measure.ts";
 
 const foldCount = 5;
@@ -21,7 +21,7 @@ for (const [number, fold] of folds.entries()) {
   heldOut.push(...chosen.outcomes.filter((outcome) => fold.includes(outcome.query.id)));
 }
 const chosen = best(tried, () => true);
-console.log(`on all: ${described(chosen.weights)}; in use: ${described(defaultWeights)}\n`);
+console.log(`on all: ${described(chosen.weights)}; in use: ${described(DEFAULT_WEIGHTS)}\n`);
 
 const inUse = tried[0]?.outcomes ?? [];
 const columns = { "held out": heldOut, "tuned on all": chosen.outcomes, "in use": inUse };
@@ -41,11 +41,12 @@ interface Tried {
 
 /** The weights in use first: they win where others are only as good. */
 function candidates(): Weights[] {
-  const grid = [defaultWeights];
+  const grid = [DEFAULT_WEIGHTS];
   for (const title of [1, 2, 3])
     for (const inTitle of [0.1, 0.3, 0.6])
       for (const relative of [0, 0.3, 0.5])
-        for (const floor of [1, 1.2, 1.5]) grid.push({ ...defaultWeights, title, inTitle, relative, floor });
+        for (const relevantWords of [1, 1.2, 1.5])
+          grid.push({ ...DEFAULT_WEIGHTS, title, inTitle, relative, relevantWords });
   return grid;
 }
 
@@ -74,8 +75,8 @@ function score(outcomes: readonly Outcome[], kind: string): number {
   );
 }
 
-function described({ title, inTitle, relative, floor }: Weights): string {
-  return `title ${title}, inTitle ${inTitle}, relative ${relative}, floor ${floor}`;
+function described({ title, inTitle, relative, relevantWords }: Weights): string {
+  return `title ${title}, inTitle ${inTitle}, relative ${relative}, relevant words ${relevantWords}`;
 }
 
 /** The committed split; made anew where there is none: every kind dealt out in the order of a hash. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Mistake } from "#src/errors.ts";
 import { plain, type Text } from "#src/reply/index.ts";
-import { createEngine, longestQuery } from "#src/search/index.ts";
+import { createEngine, LONGEST_QUERY } from "#src/search/index.ts";
 import { numbered, paper, papers } from "./papers.ts";
 
 const engine = await createEngine(papers);
@@ -72,8 +72,10 @@ describe("search", () => {
     },
   );
 
-  it("answers with the best there is where the floor is off", async () => {
-    expect((await engine.search("quantum gravity gradient", { limit: 1, floor: false })).total).toBeGreaterThan(0);
+  it("answers with the best there is where relevance is not asked for", async () => {
+    expect((await engine.search("quantum gravity gradient", { limit: 1, onlyRelevant: false })).total).toBeGreaterThan(
+      0,
+    );
   });
 
   it("filters by phrase, exclusion, title and code", async () => {
@@ -146,12 +148,12 @@ describe("search", () => {
   });
 
   it("refuses more than 500 characters with an example, counted as people count", async () => {
-    await expect(engine.search("x".repeat(longestQuery + 1), { limit: 1 })).rejects.toThrow(Mistake);
-    await expect(engine.search("x".repeat(longestQuery + 1), { limit: 1 })).rejects.toMatchObject({
+    await expect(engine.search("x".repeat(LONGEST_QUERY + 1), { limit: 1 })).rejects.toThrow(Mistake);
+    await expect(engine.search("x".repeat(LONGEST_QUERY + 1), { limit: 1 })).rejects.toMatchObject({
       code: "query_too_long",
       example: "low-rank adapters",
     });
-    expect((await engine.search("🙂".repeat(longestQuery), { limit: 1 })).total).toBe(0);
+    expect((await engine.search("🙂".repeat(LONGEST_QUERY), { limit: 1 })).total).toBe(0);
   });
 
   it.each([

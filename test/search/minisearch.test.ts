@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createMiniSearchIndex, type Document } from "#src/search/index.ts";
-import { oneEditAway } from "../../src/search/near.ts";
+import { oneEditAway } from "../../src/search/one-edit-away.ts";
 
 function document(id: string, text: string): Document {
   const words = text.split(" ");

@@ -37,7 +37,7 @@ describe("whatever is asked, search", () => {
     await fc.assert(
       fc.asyncProperty(query, async (raw) => {
         const { hasCode, not, phrases, title, text } = parseQuery(raw);
-        const { hits } = await engine.search(raw, { limit: 100, floor: false });
+        const { hits } = await engine.search(raw, { limit: 100, onlyRelevant: false });
         for (const { paper } of hits) {
           // A query that is a paper's number, id or title names it, whatever else it says.
           if (hits.length === 1 && /^#?\d+$/.test(text)) continue;
@@ -64,7 +64,7 @@ describe("whatever is asked, search", () => {
       fc.asyncProperty(query, async (raw) => {
         const { words, phrases, title } = parseQuery(raw);
         const asked = analyse([words, ...phrases, ...title].join(" \n "));
-        const { hits, notices } = await engine.search(raw, { limit: 10, floor: false });
+        const { hits, notices } = await engine.search(raw, { limit: 10, onlyRelevant: false });
         const repaired = notices.some((notice) => plain(notice).startsWith("Searching for"));
         for (const { paper, excerpt } of hits) {
           expect(paper.abstract).toContain(plain(excerpt));
@@ -98,7 +98,9 @@ describe("whatever is asked, search", () => {
   it("ranks by falling score", async () => {
     await fc.assert(
       fc.asyncProperty(query, async (raw) => {
-        const scores = (await engine.search(raw, { limit: 200, floor: false })).hits.map((hit) => hit.score ?? 0);
+        const scores = (await engine.search(raw, { limit: 200, onlyRelevant: false })).hits.map(
+          (hit) => hit.score ?? 0,
+        );
         expect(scores).toEqual(scores.toSorted((a, b) => b - a));
       }),
     );

@@ -11,12 +11,12 @@ const engine = await createEngine(
 );
 
 async function repairs(query: string): Promise<string[]> {
-  const { repairs: made } = await engine.search(query, { limit: 1, floor: false });
+  const { repairs: made } = await engine.search(query, { limit: 1, onlyRelevant: false });
   return made.map(({ from, to }) => `${from} -> ${to}`);
 }
 
 async function found(query: string): Promise<number[]> {
-  const { hits } = await engine.search(query, { limit: 9, floor: false });
+  const { hits } = await engine.search(query, { limit: 9, onlyRelevant: false });
   return hits.map((hit) => hit.paper.number);
 }
 

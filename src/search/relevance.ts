@@ -3,7 +3,7 @@ import type { Term } from "./interpret.ts";
 import { share } from "./rank.ts";
 
 /** Half of what a query asks is always enough. */
-const enough = 0.5;
+const ENOUGH = 0.5;
 
 /**
  * Does this paper say enough of what was asked to be an answer at all? Counted in the worth of the query's own words, of
@@ -14,6 +14,6 @@ export function isRelevant(paper: AnalysedPaper, terms: readonly Term[], words: 
   const own = terms.filter((term) => !term.aside);
   const matched = own.filter(({ term }) => paper.places.has(term)).length;
   const said = share(own, ({ term }) => paper.places.has(term));
-  if (said >= enough) return true;
+  if (said >= ENOUGH) return true;
   return matched >= 2 && said * own.length >= words;
 }
