@@ -23,7 +23,8 @@ const FIRST_PART =
 /** `This paper introduces a strategy, we call it` is none. */
 const OPENS_LEAD_IN =
   /^(?:[a-z]+(?:ed|ing)|after|against|as|at|because|before|besides|beyond|built|by|driven|drawn|due|for|from|given|in|on|once|since|through|to|under|when|with|without)\b/i;
-const POINTS_BACK = /\b(?:above|aforementioned|former|latter|such|these|this|those)\b|\b(?:it|that|them|which)$/i;
+const POINTS_BACK =
+  /\b(?:above|aforementioned|former|latter|such|these|this|those)\b|\b(?:it|that|them|which)$|^to \w+ the (?:challenge|gap|issue|limitation|problem)s?$/i;
 const TELLS_OF_OTHERS =
   /^(?:although|compared (?:to|with)|contrary to|despite|different(?:ly)? from|in contrast|instead of|rather than|though|unlike|whereas|while)\b/i;
 /** A rest with fewer words says too little without what it stands against. */

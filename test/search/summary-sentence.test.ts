@@ -55,6 +55,7 @@ describe("a sentence that stands alone", () => {
   it.each([
     ["In this paper, we present DecompX to tackle these challenges.", "We present DecompX."],
     ["To address this limitation, we propose ConvLoRA.", "We propose ConvLoRA."],
+    ["To overcome the limitations, we propose CAFES.", "We propose CAFES."],
     ["Guided by this, we propose a new update.", "We propose a new update."],
     ["Methods: We trained a model", "We trained a model."],
     ["We then formulate a descriptor;", "We formulate a descriptor."],
