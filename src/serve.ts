@@ -1,4 +1,4 @@
-import type { Platform } from "#src/platform/index.ts";
+import type { Adapter, Platform, Running, Starting } from "#src/platform/index.ts";
 import { loadAdapters, terminal } from "./adapters.ts";
 import { compose } from "./compose.ts";
 import type { Config } from "./config.ts";
@@ -6,7 +6,7 @@ import { OperatorError } from "./errors.ts";
 import { createLog } from "./log.ts";
 import { startService } from "./service.ts";
 import type { Surroundings } from "./surroundings.ts";
-import { systemTime } from "./time.ts";
+import { systemTime, within } from "./time.ts";
 
 /** After a signal a database that is gone is waited for no longer than this: what waits is answered then, within 10 s. */
 const DATABASE_WITHIN_MS = 8_000;
@@ -45,8 +45,7 @@ export async function serve(config: Config, around: Surroundings): Promise<numbe
       writeLog = (line) => prompt.printAbove(line);
       running.push({ platform: prompt.platform, ended: prompt.closed, stop: () => prompt.stop() });
     }
-    // One after the other: their libraries' garbage is not held at once.
-    for (const door of doors) running.push(await door.start({ config, bot, log, time }));
+    running.push(...(await startAll(doors, { config, bot, log, time })));
     await (await digest()).start();
     log.info({ platforms: running.map(({ platform }) => platform.name) }, "ready");
     const ended = await Promise.race([stopped, ...running.flatMap((adapter) => adapter.ended ?? [])]);
@@ -60,4 +59,26 @@ export async function serve(config: Config, around: Surroundings): Promise<numbe
     await service.stop();
     over.abort();
   }
+}
+
+/** Enough to load a platform's library. */
+const HEAD_START_MS = 1_000;
+
+/**
+ * Starts them side by side, each a moment after the one before: their libraries are not loaded at once, which would need
+ * more memory for good, and one that does not answer holds back no other. Throws the first refusal, with none running.
+ */
+async function startAll(doors: readonly Adapter[], starting: Starting): Promise<Running[]> {
+  const starts: Promise<Running>[] = [];
+  for (const door of doors) {
+    const start = door.start(starting);
+    starts.push(start);
+    await within(HEAD_START_MS, Promise.allSettled([start]), { otherwise: undefined });
+  }
+  const settled = await Promise.allSettled(starts);
+  const running = settled.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+  const refused = settled.find((one) => one.status === "rejected");
+  if (refused === undefined) return running;
+  await Promise.all(running.map((one) => one.stop()));
+  throw refused.reason;
 }
