@@ -101,7 +101,7 @@ describe("serving", () => {
       ...{ DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl, CORPUS: resolve("data/trending-papers.txt") },
     };
     const { said, stop, ended } = start([], env);
-    await expect.poll(() => said.error, { timeout: 30_000 }).toContain('"platforms":["slack","discord"],"msg":"ready"');
+    await expect.poll(() => said.error).toContain('"platforms":["slack","discord"],"msg":"ready"');
     const user = slack.addUser();
     const answer = await slack.slash("about", { user, channel: slack.addChannel() }).message();
     expect(JSON.stringify(answer.blocks)).toContain("Paperboy");

@@ -1,8 +1,9 @@
 import type { ChannelRef, Platform } from "#src/platform/index.ts";
 import type { Reply } from "#src/reply/index.ts";
+import { patience } from "../patience.ts";
 
 /** A platform whose calls have a deadline each, so many milliseconds from their beginning, as the digest gives them. */
-export function withDeadlines(platform: Platform, ms = 15_000) {
+export function withDeadlines(platform: Platform, ms = patience(15_000)) {
   return {
     ...platform,
     post: (channel: ChannelRef, edition: Reply, key: string) =>

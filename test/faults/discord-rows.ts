@@ -1,4 +1,5 @@
 import type { Fault } from "../fakes/discord/index.ts";
+import { patience } from "../patience.ts";
 import { history, post, type DiscordPlace } from "./place-discord.ts";
 import { again, doubt, failed, type Row } from "./row.ts";
 
@@ -155,7 +156,7 @@ export const discordRows: readonly Row<DiscordPlace>[] = [
   {
     name: "an answer that comes too late",
     timesOut: true,
-    ...plays({ kind: "slow", ms: 1_300 }),
+    ...plays({ kind: "slow", ms: patience(1_300) }),
     ...doubt(late, "it"),
   },
   { name: "bad JSON", ...plays({ kind: "bad json" }), ...doubt(unreadable, "it") },

@@ -1,4 +1,5 @@
 import type { Fault } from "../fakes/slack/index.ts";
+import { patience } from "../patience.ts";
 import { history, post, type SlackPlace } from "./place-slack.ts";
 import { again, doubt, failed, type Row } from "./row.ts";
 
@@ -188,7 +189,7 @@ export const slackRows: readonly Row<SlackPlace>[] = [
   {
     name: "an answer that comes too late",
     timesOut: true,
-    ...plays({ kind: "slow", ms: 1_300 }),
+    ...plays({ kind: "slow", ms: patience(1_300) }),
     ...doubt("Slack did not answer in time (timeout)", "it"),
   },
   {
