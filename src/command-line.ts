@@ -30,7 +30,7 @@ export async function runCommandLine(words: readonly string[], around: Surroundi
   }
 }
 
-/** A command of the operator's; undefined where the line is none. */
+/** A command of the operator's; undefined where the line is something else. */
 async function operate(line: string, config: Config, { output }: Surroundings): Promise<number | undefined> {
   if (line === "doctor") {
     const { doctor } = await import("./doctor.ts");

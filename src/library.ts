@@ -26,7 +26,7 @@ export interface LiveLibrary {
   refresh(): Promise<void>;
 }
 
-/** Opens the library of a service. `changed` is told of every new one. */
+/** Opens the library of a service. `changed` gets every new one. */
 export async function openLiveLibrary(
   path: string,
   { log, changed }: { readonly log: Log; readonly changed: (library: Library) => Promise<void> },

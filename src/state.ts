@@ -86,7 +86,7 @@ export function openState(config: Config, { time, log, stopping }: StateOptions)
       await forgetExpiredDocuments(db, now);
     },
     async close() {
-      // One that does not open told whoever needed it.
+      // If it did not open, its caller got the error.
       await (await opening?.catch(() => undefined))?.close();
     },
   };

@@ -1,5 +1,5 @@
 /**
- * What failed, as `status` tells it to the people of a channel; `outcome` (errors.ts) stays beside the words, for whoever
+ * What failed, as `status` tells it to the people of a channel; `outcome` (errors.ts) stays beside the words, for the person who
  * runs the bot. `code`: Discord's, where it refused.
  */
 export function inWords(outcome: string, code?: number | string): string {

@@ -17,7 +17,7 @@ const types = { chat: 1, subcommand: 1, string: 3, integer: 4 } as const;
 const contexts = { guild: 0, botDm: 1 } as const;
 const guildInstall = 0;
 
-/** What Discord is told of the commands: one subcommand each, its options from the declaration. Pure. */
+/** What Discord gets to know about the commands: one subcommand each, its options from the declaration. Pure. */
 export function registration(commands: readonly Command[]): Registration {
   return [
     {

@@ -40,7 +40,7 @@ interface Run {
 
 function runOf(span: Span, lines: boolean): Run {
   const { text, bold, mark, code, url } = typeof span === "string" ? { text: span } : { ...span };
-  // A link's words stand on one line, or it is none.
+  // A link's words stand on one line, or it is not drawn as a link.
   const words = lines && url === undefined ? visible(text) : collapse(text);
   return {
     words,

@@ -1,5 +1,5 @@
 /**
- * A code of errors.ts as `status` tells it to the people of a channel; the code stays beside the words, for whoever runs
+ * A code of errors.ts as `status` tells it to the people of a channel; the code stays beside the words, for the person who runs
  * the bot.
  */
 export function inWords(code: string): string {

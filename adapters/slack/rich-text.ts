@@ -30,7 +30,7 @@ export function link(words: string, url: string, style: Style = {}): Inline[] {
   return text === "" ? [] : [{ type: "link", url: address, text, ...styleOf(style) }];
 }
 
-/** The address as Slack takes it; undefined where it is none that is ever drawn. */
+/** The address as Slack takes it; undefined where it is one that is never drawn. */
 export function drawable(url: string): string | undefined {
   if (!URL.canParse(url)) return undefined;
   const { href, protocol } = new URL(url);

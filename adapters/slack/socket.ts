@@ -63,7 +63,7 @@ export function keepOpen({ client, prepare, log, time }: SocketOptions): KeptSoc
   }
 
   const running = run();
-  // Whoever awaits `tried` is told; after the first attempt nobody does.
+  // The caller that awaits `tried` gets the error; after the first attempt nobody does.
   tried.catch(() => undefined);
   return {
     tried,

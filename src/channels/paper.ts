@@ -15,7 +15,7 @@ const rowsAtOnce = 500;
 /**
  * Keeps the papers of a listing that were never seen before; returns the newest `first_seen_at` of all. Recorded by the
  * service at its start and at each change of the listing, and before a subscription is saved, in the same transaction.
- * Whoever records first makes the others wait.
+ * The first to record makes the others wait.
  */
 export async function recordListing(
   trx: Transaction<Database>,

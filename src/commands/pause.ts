@@ -33,7 +33,7 @@ export const pause = command({
       };
     });
     const title = `Paused until ${dayInWords(until)}`;
-    const off: Block[] = daily ? [] : [{ kind: "notice", tone: "info", text: ["The daily post is off here anyhow."] }];
+    const off: Block[] = daily ? [] : [{ kind: "notice", tone: "info", text: ["The daily post is off here anyway."] }];
     return {
       blocks: [
         { kind: "heading", text: title },

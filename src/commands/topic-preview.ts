@@ -16,7 +16,7 @@ export interface TopicPreview {
 const CARDS_AT_MOST = 3;
 const TOPICS_AT_MOST = 10;
 
-/** Looks at what each topic catches now: how many, the first of them, and what else may be meant where it is none. */
+/** Looks at what each topic catches now: how many, the first of them, and what else may be meant where it is nothing. */
 export async function previewTopics(
   { corpus, engine }: Pick<Context, "corpus" | "engine">,
   topics: readonly Topic[],

@@ -1,6 +1,6 @@
 /**
  * An arXiv id as it is written (`2110.11309v2`, `arXiv:cs/0112017`, `math.GT/0309136`), without prefix, version and
- * subject class, which arXiv itself leaves out (`math/0309136`); undefined where it is none.
+ * subject class, which arXiv itself leaves out (`math/0309136`); undefined where it is no arXiv id.
  * Form: https://info.arxiv.org/help/arxiv_identifier.html
  */
 export function readArxivId(written: string): string | undefined {

@@ -99,7 +99,7 @@ function firstInvalidLine(bytes: Uint8Array): number {
 function damage(name: string, index: number, what: string, cause?: unknown): OperatorError {
   return new OperatorError(
     "listing_damaged",
-    `${name}, line ${index + 1}: ${what}. A listing is titles and abstracts in turn, one a line: mend it, or set CORPUS to another file.`,
+    `${name}, line ${index + 1}: ${what}. A listing is titles and abstracts in turn, one a line: correct it, or set CORPUS to another file.`,
     { exitCode: 2, cause },
   );
 }

@@ -119,7 +119,7 @@ export function createDigest(options: DigestOptions): Digest {
   async function tick(): Promise<void> {
     ticking ??= work()
       .catch((error: unknown) => {
-        // What the operator must mend is one line, every tick until it is mended; a bug is told whole.
+        // What the operator must repair is one line at each tick until it is done; a bug is logged in full.
         const told = error instanceof OperatorError ? { code: error.code, reason: error.message } : { err: error };
         log.error(told, "a tick of the daily post failed; the next one goes on");
       })

@@ -22,7 +22,7 @@ export async function planDue(trx: Transaction<Database>, planning: Planning): P
     .selectFrom("channel")
     .selectAll()
     .where("next_due_at", "<=", now)
-    // A blocked channel is asked first (blocked.ts), unless it is too late anyhow.
+    // A blocked channel is asked first (blocked.ts), unless it is too late already.
     .where((row) => row.or([row("blocked", "is", null), row("next_due_at", "<=", now - GRACE_MS)]))
     .orderBy("next_due_at")
     .limit(PLANS_AT_ONCE);

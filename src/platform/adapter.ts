@@ -42,7 +42,7 @@ export interface Running {
   readonly stop: () => Promise<void>;
 }
 
-/** A command of the command line alone, for whoever runs the bot: `slack manifest`. */
+/** A command of the command line alone, for the person who runs the bot: `slack manifest`. */
 export interface OperatorCommand {
   /** All its words. */
   readonly line: string;

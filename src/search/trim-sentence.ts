@@ -20,7 +20,7 @@ const LEAD_INS: readonly RegExp[] = [
 /** What stands before those who do something. */
 const FIRST_PART =
   /^([^,;:]{1,200}?(?:,[^,;:]{1,80}?){0,3}),\s+(?=(?:(?:here|hence|then|therefore|thus),? )?(?:in (?:our|this) \w+,? )?(?:we|I|our|this (?:article|paper|study|survey|work))\b)/;
-/** `This paper introduces a strategy, we call it` is none. */
+/** `This paper introduces a strategy, we call it` is not a sentence. */
 const OPENS_LEAD_IN =
   /^(?:[a-z]+(?:ed|ing)|after|against|as|at|because|before|besides|beyond|built|by|driven|drawn|due|for|from|given|in|on|once|since|through|to|under|when|with|without)\b/i;
 const POINTS_BACK =

@@ -124,7 +124,7 @@ interface EditionTable {
   workspace: string;
   platform: string;
   state: "planned" | "sending" | "sent" | "failed" | "uncertain" | "skipped" | "missed" | "cancelled";
-  /** From 1; a new one plans the same row anew. */
+  /** From 1; a new one plans the same row again. */
   attempt: number;
   due_at: number;
   /** Frozen at planning, as JSON. */

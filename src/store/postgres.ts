@@ -35,7 +35,7 @@ export function postgresDialect(databaseUrl: string, place: string, log: Pick<Lo
     keepAlive: true,
     types: numbersForBigint(),
   });
-  // Without these two listeners a lost connection would end the process. One in use is told of by its next query.
+  // Without these two listeners a lost connection would end the process. If it was in use, its next query fails.
   pool.on("error", (error) => log.warn({ code: errorCode(error) }, "lost an idle connection to PostgreSQL"));
   pool.on("connect", (client) => client.on("error", () => undefined));
   return new PostgresDialect({ pool: telling(pool, place) });
@@ -48,7 +48,7 @@ function numbersForBigint(): pg.CustomTypesConfig {
   return types;
 }
 
-/** The same pool, with what the operator must mend thrown as `OperatorError`. */
+/** The same pool, with what the operator must repair thrown as `OperatorError`. */
 function telling(pool: pg.Pool, place: string): PostgresPool {
   return {
     options: pool.options,

@@ -20,7 +20,7 @@ export interface StoreOptions {
 }
 
 /**
- * The database, migrated. Whatever an operator must mend comes out of every query as an `OperatorError` of one line
+ * The database, migrated. What an operator must repair comes out of every query as an `OperatorError` of one line
  * with a `FaultCode`, never with the password. SQLite has one connection: inside `db.transaction()` use only the
  * transaction, another query would wait for it for ever.
  */

@@ -49,7 +49,7 @@ async function silentDiscord(): Promise<Silent> {
   };
 }
 
-// That an edition is posted once rests on this: whoever outlives its deadline may post while the edition is looked for.
+// That an edition is posted once rests on this: a call that outlives its deadline may post while the edition is looked for.
 describe.each([
   ["Slack", silentSlack],
   ["Discord", silentDiscord],

@@ -178,7 +178,7 @@ describe("a pause", () => {
     expect(wordsOf(await chat.ask("resume"))).toContain("There is no pause here");
   });
 
-  it("is reckoned in the channel's zone, and a day that is not later than today is a mistake", async () => {
+  it("counts in the channel's zone, and a day that is not later than today is a mistake", async () => {
     const { chat, world } = await open();
     await chat.ask("daily at 18:00 Pacific/Kiritimati");
     world.now = Date.parse("2026-11-24T11:00:00Z");
@@ -192,7 +192,7 @@ describe("a pause", () => {
 
   it("is kept where the post is off", async () => {
     const { chat } = await open();
-    expect(wordsOf(await chat.ask("pause until monday"))).toContain("The daily post is off here anyhow.");
+    expect(wordsOf(await chat.ask("pause until monday"))).toContain("The daily post is off here anyway.");
     expect(wordsOf(await chat.ask("daily on"))).toContain("Next: Mon 30 November, 09:00 (Europe/Berlin)");
   });
 });

@@ -92,7 +92,7 @@ describe("parseListing tells a damaged listing's file and line", () => {
   });
 
   it("in one line that says what to do", () => {
-    expect(problem("One")).toMatch(/^[^\n]* mend it, or set CORPUS to another file\.$/);
+    expect(problem("One")).toMatch(/^[^\n]* correct it, or set CORPUS to another file\.$/);
   });
 });
 

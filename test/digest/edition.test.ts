@@ -183,7 +183,7 @@ describe.each(dialects)("an edition on %s", (dialect) => {
     expect(known?.channel.nextDueAt).toBe(nine + day - 2 * 60 * minute);
   });
 
-  it("keeps its due moment when other time-zone data comes, where it is past, and reckons it again where it is not", async () => {
+  it("keeps its due moment when other time-zone data comes, where it is past, and works it out again where it is not", async () => {
     const { store, world } = await begin({});
     const due = async () => (await status(store.db, here, { editions: 0, changes: 0 }))?.channel.nextDueAt;
     await store.db
@@ -202,7 +202,7 @@ describe.each(dialects)("an edition on %s", (dialect) => {
     expect(await due()).toBe(nine + 7 * minute);
   });
 
-  it("of a channel whose schedule cannot be reckoned holds back no other", async () => {
+  it("of a channel whose schedule cannot be worked out holds back no other", async () => {
     const { store, world } = await begin({});
     const other = { ...here, id: "C2" };
     await store.db.transaction().execute(async (trx) => {

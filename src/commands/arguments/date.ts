@@ -57,7 +57,7 @@ export function dateOf(value: string, today: string): string {
   return next.find((found) => found !== undefined && found > today) ?? value;
 }
 
-/** A day as people write it, in one form; undefined where it is none. */
+/** A day as people write it, in one form; undefined where it is not a day. */
 function parseDate(typed: string): string | undefined {
   const folded = typed.trim().toLowerCase().replaceAll(/[.,]/g, " ").replaceAll(/\s+/g, " ").trim();
   if (folded === "tomorrow") return folded;

@@ -27,7 +27,7 @@ export function time(): ArgumentType<string> {
   };
 }
 
-/** `HH:MM` of a time as people type it; undefined where it is none. */
+/** `HH:MM` of a time as people type it; undefined where it is not a time. */
 function parseTime(typed: string): string | undefined {
   const folded = typed.trim().toLowerCase();
   if (folded === "noon") return "12:00";
