@@ -48,10 +48,17 @@ export interface Town {
 /** Where the channels are at first; it is a day later in Kiritimati, always. */
 export const zone = "Pacific/Honolulu";
 
+const data = resolve(import.meta.dirname, "../../data");
+
+/** Facts of the papers that tests add to the listing: a title is a link where its paper has a page. */
+const invented = ["Paper of Today", "Learning to Weave"].map((title) => ({ title, url: "https://example.org/paper" }));
+
 export async function openTown(): Promise<Town> {
   const folder = mkdtempSync(join(tmpdir(), "paperboy-daily-"));
   const listing = join(folder, "listing.txt");
-  writeFileSync(listing, readFileSync(resolve(import.meta.dirname, "../../data/trending-papers.txt")));
+  writeFileSync(listing, readFileSync(resolve(data, "trending-papers.txt")));
+  const facts: unknown[] = JSON.parse(readFileSync(resolve(data, "papers.json"), "utf8"));
+  writeFileSync(join(folder, "listing.json"), JSON.stringify([...facts, ...invented]));
   const [slack, discord] = [await startSlack(), await startDiscord()];
   const env = {
     CORPUS: listing,
