@@ -1,5 +1,3 @@
-import { grouped, subscript, superscript } from "./scripts.ts";
-
 /** One walk through a text, token by token: what is read, what is written, and which braces are open. */
 export interface Scan {
   readonly source: string;
@@ -13,34 +11,56 @@ export interface Scan {
   isQuoting: boolean;
   /** Where the formula ends that is being read. */
   formulaEnd: number;
+  /** Where its text ends, before the space at its end. */
+  formulaTextEnd: number;
   /** What to write for tokens ahead that close something: a formula, a single quote. */
   readonly closers: Map<number, string>;
 }
 
-/** What a group in braces is for, which decides what becomes of it at its end. */
-export type Purpose =
-  | { readonly as: "plain" | "drop" | "silent" | "superscript" | "subscript" | "root" | "citation" | "address" }
-  | { readonly as: "numerator" | "denominator" }
-  | { readonly as: "letter"; readonly letters: ReadonlyMap<string, string> }
-  | { readonly as: "accent"; readonly mark: string }
-  | { readonly as: "named"; readonly url: string };
+/** What a group in braces is for, alone or with the groups after it: a command's arguments. */
+export interface Group {
+  readonly arguments: number;
+  /** May an argument be a lone character or command, as in `\frac12` and `\hat\theta`? */
+  readonly bare?: boolean;
+  /**
+   * @param before what was written last before it, e.g. what a superscript stands on
+   * @param after the source that follows it, its first characters
+   */
+  readonly print: (texts: readonly string[], before: string, after: string) => string;
+  /** What began it, where it stays as it is because nothing closes it. */
+  readonly opening?: string;
+}
 
 interface Frame {
-  readonly purpose: Purpose;
-  /** What was written last before it: what a superscript stands on. */
+  readonly group: Group;
+  /** What was written last before it. */
   readonly base: string;
+  /** The group's arguments that are already read. */
+  readonly earlier: readonly string[];
+  /** Where a group without braces begins, which the end of its one token closes. */
+  readonly bareFrom: number | undefined;
   text: string;
 }
 
 const TAIL_LENGTH = 16;
-/** Longer groups are not looked into, so that nested ones cost no more than their length. */
-const WORD_LIMIT = 40;
+const LOOKAHEAD = 16;
 /** Each level copies what is in it. */
 const DEPTH_LIMIT = 40;
 
+const WHOLE: Group = { arguments: 1, print: ([text = ""]) => text };
+
 export function startScan(source: string): Scan {
-  const whole: Frame = { purpose: { as: "drop" }, base: "", text: "" };
-  return { source, at: 0, frames: [whole], tail: "", isQuoting: false, formulaEnd: 0, closers: new Map() };
+  const whole: Frame = { group: WHOLE, base: "", earlier: [], bareFrom: undefined, text: "" };
+  return {
+    source,
+    at: 0,
+    frames: [whole],
+    tail: "",
+    isQuoting: false,
+    formulaEnd: 0,
+    formulaTextEnd: 0,
+    closers: new Map(),
+  };
 }
 
 export function write(text: string, scan: Scan): void {
@@ -65,81 +85,81 @@ export function isInFormula(scan: Scan): boolean {
   return scan.at <= scan.formulaEnd;
 }
 
+/** Is a group open that has no braces? */
+export function isInBare(scan: Scan): boolean {
+  return topFrame(scan).bareFrom !== undefined;
+}
+
 /** Opens a group whose brace has been read; false where groups are nested too deep to be meant. */
-export function openGroup(purpose: Purpose, scan: Scan): boolean {
-  if (scan.frames.length > DEPTH_LIMIT) return false;
-  scan.frames.push({ purpose, base: scan.tail, text: "" });
-  scan.tail = "";
+export function openGroup(group: Group, scan: Scan): boolean {
+  return open(group, [], undefined, scan);
+}
+
+/** Opens the group that stands next as an argument; false where none stands there. */
+export function openArgument(group: Group, scan: Scan, earlier: readonly string[] = []): boolean {
+  const brace = peek(scan, /\s{0,4}\{/y)?.[0];
+  if (brace !== undefined) {
+    if (!open(group, earlier, undefined, scan)) return false;
+    scan.at += brace.length;
+    return true;
+  }
+  if (group.bare !== true || peek(scan, BARE) === undefined || !open(group, earlier, scan.at, scan)) return false;
+  readBareCharacter(scan);
   return true;
 }
 
-/** Opens the group that stands next as a command's argument; false where no brace stands there. */
-export function openArgument(purpose: Purpose, scan: Scan): boolean {
-  if (scan.source[scan.at] !== "{" || !openGroup(purpose, scan)) return false;
-  scan.at += 1;
+const BARE = /\s{0,4}(?:\\[A-Za-z]|[\p{L}\p{N}=<>*])/uy;
+
+/** Ends the groups without braces whose token has been read; a look (`\rm`) is not all of one yet. */
+export function closeBare(scan: Scan): void {
+  for (let frame = topFrame(scan); frame.bareFrom !== undefined; frame = topFrame(scan)) {
+    if (frame.bareFrom === scan.at) return;
+    if (frame.text !== "") closeGroup(scan);
+    else if (!readBareCharacter(scan)) return;
+  }
+}
+
+function readBareCharacter(scan: Scan): boolean {
+  const character = take(scan, /\s{0,4}([\p{L}\p{N}=<>*])/uy)?.[1];
+  if (character === undefined) return false;
+  write(character, scan);
+  closeGroup(scan);
   return true;
 }
 
-/** Ends the innermost group; a brace that closes nothing is text. */
-export function closeGroup(scan: Scan): void {
-  const frame = scan.frames.length > 1 ? scan.frames.pop() : undefined;
-  if (frame === undefined) return write("}", scan);
-  scan.tail = frame.base;
-  write(closed(frame), scan);
-  const { purpose, text } = frame;
-  if (purpose.as === "numerator") openArgument({ as: "denominator" }, scan);
-  if (purpose.as === "address" && !openArgument({ as: "named", url: text }, scan)) write(text, scan);
+/** Ends the group whose closing brace has been read; one that closes nothing is text. */
+export function closeBrace(scan: Scan): void {
+  while (topFrame(scan).bareFrom !== undefined) closeGroup(scan);
+  if (scan.frames.length > 1) closeGroup(scan);
+  else write("}", scan);
 }
 
-/** The text written, once the source is read; groups that were never closed stay as they began. */
+function closeGroup(scan: Scan): void {
+  const frame = scan.frames.pop();
+  if (frame === undefined) return;
+  const { group, base } = frame;
+  const texts = [...frame.earlier, frame.text];
+  scan.tail = base;
+  if (texts.length < group.arguments && openArgument(group, scan, texts)) return;
+  write(group.print(texts, base, scan.source.slice(scan.at, scan.at + LOOKAHEAD)), scan);
+}
+
+/** The text written, once the source is read. */
 export function finish(scan: Scan): string {
   for (let frame = scan.frames.pop(); frame !== undefined; frame = scan.frames.pop()) {
+    const { group, base, earlier, text } = frame;
     const below = scan.frames.at(-1);
-    if (below === undefined) return frame.text;
-    below.text += (UNCLOSED.get(frame.purpose.as) ?? "") + frame.text;
+    if (below === undefined) return text;
+    below.text += group.opening === undefined ? group.print([...earlier, text], base, "") : group.opening + text;
   }
   return "";
 }
 
-const UNCLOSED = new Map<Purpose["as"], string>([
-  ["plain", "{"],
-  ["superscript", "^{"],
-  ["subscript", "_{"],
-]);
-
-function closed({ purpose, base, text }: Frame): string {
-  switch (purpose.as) {
-    case "plain":
-      return isProtectedWord(text) ? text : `{${text}}`;
-    case "silent":
-    case "address":
-      return "";
-    case "drop":
-      return text;
-    case "superscript":
-      return superscript(text, base);
-    case "subscript":
-      return subscript(text);
-    case "root":
-      return text.length === 1 ? `√${text}` : `√(${text})`;
-    case "numerator":
-      return `${grouped(text)}/`;
-    case "denominator":
-      return grouped(text);
-    case "citation":
-      return `[${text}]`;
-    case "letter":
-      return purpose.letters.get(text) ?? text;
-    case "accent":
-      return text.length === 1 ? (text + purpose.mark).normalize("NFC") : text;
-    case "named":
-      return text === purpose.url ? text : `${text} (${purpose.url})`;
-  }
-}
-
-/** `{GAN}s`, `{B}ayesian`: braces that only kept BibTeX from changing the case; and the comma of `1{,}000`. */
-function isProtectedWord(text: string): boolean {
-  return text.length <= WORD_LIMIT && /^(?:\p{Lu}[\p{L}\p{N}]*|,)$/u.test(text);
+function open(group: Group, earlier: readonly string[], bareFrom: number | undefined, scan: Scan): boolean {
+  if (scan.frames.length > DEPTH_LIMIT) return false;
+  scan.frames.push({ group, base: scan.tail, earlier, bareFrom, text: "" });
+  scan.tail = "";
+  return true;
 }
 
 function topFrame(scan: Scan): Frame {

@@ -1,6 +1,8 @@
 import { readCommand } from "./latex-commands.ts";
+import { formulaEnd } from "./latex-dollars.ts";
 import {
-  closeGroup,
+  closeBare,
+  closeBrace,
   finish,
   isInFormula,
   openArgument,
@@ -9,10 +11,11 @@ import {
   startScan,
   take,
   write,
+  type Group,
   type Scan,
 } from "./latex-scan.ts";
-import { SYMBOLS } from "./latex-symbols.ts";
-import { trimUrl, URL_SOURCE } from "./links.ts";
+import { addressesIn, type Address } from "./links.ts";
+import { withBackslashes } from "./lost-backslashes.ts";
 import { subscript, superscript } from "./scripts.ts";
 
 /**
@@ -21,7 +24,8 @@ import { subscript, superscript } from "./scripts.ts";
  * throws: what is no LaTeX stays as it is. Linear in the text's length.
  */
 export function readable(latex: string): string {
-  return (MAY_BE_LATEX.test(latex) ? withoutLatex(latex) : latex).replaceAll(/\s{2,}|[^\S ]/g, " ").trim();
+  const source = withBackslashes(latex);
+  return (MAY_BE_LATEX.test(source) ? withoutLatex(source) : source).replaceAll(/\s{2,}|[^\S ]/g, " ").trim();
 }
 
 /** Most texts have nothing to do: a corpus is read at every start, so they are not taken apart. */
@@ -29,21 +33,29 @@ const MAY_BE_LATEX = /[\\\x60{}$~^_]|''|--/;
 
 function withoutLatex(latex: string): string {
   const scan = startScan(latex);
+  const addresses = addressesIn(latex)[Symbol.iterator]();
+  let address = addresses.next().value;
   const tokens = new RegExp(TOKEN, "g");
   for (let token = tokens.exec(latex); token !== null; token = tokens.exec(latex)) {
-    scan.at = tokens.lastIndex;
-    read(token[0], scan);
+    // What a command took may hold the beginning of an address.
+    while (address !== undefined && address.start < token.index) address = addresses.next().value;
+    if (address?.start === token.index) readAddress(address, scan);
+    else {
+      const isAheadOfEnd = token.index < scan.formulaTextEnd;
+      scan.at = Math.min(tokens.lastIndex, address?.start ?? Infinity, isAheadOfEnd ? scan.formulaTextEnd : Infinity);
+      read(latex.slice(token.index, scan.at), scan);
+    }
+    closeBare(scan);
     tokens.lastIndex = scan.at;
   }
   return finish(scan);
 }
 
 const TOKEN = [
-  URL_SOURCE,
   String.raw`\\[A-Za-z]+\*?`,
   String.raw`\\[^]`,
   "``|''|-+",
-  String.raw`(?:[^\\\x60'"{}$~^_h-]|h(?!ttps?:)|-(?!-))+`,
+  String.raw`(?:[^\\\x60'"{}$~^_&-]|-(?!-))+`,
   "[^]",
 ].join("|");
 
@@ -52,13 +64,18 @@ function read(token: string, scan: Scan): void {
   const closer = scan.closers.get(start);
   if (closer !== undefined) write(closer, scan);
   else if (token.length > 1 && token.startsWith("\\")) readCommand(token.slice(1), scan);
-  else if (token.length > 1 && token.startsWith("http")) readUrl(token, start, scan);
-  else (READERS.get(token.charAt(0)) ?? write)(token, scan);
+  else (READERS.get(token.charAt(0)) ?? readWords)(token, scan);
+}
+
+function readWords(token: string, scan: Scan): void {
+  const isAtLineEnd = scan.source.startsWith(String.raw`\\`, scan.at) && isInFormula(scan);
+  write(isAtLineEnd ? token.trimEnd() : token, scan);
 }
 
 const READERS = new Map<string, (token: string, scan: Scan) => void>([
   ["{", readBrace],
-  ["}", (_, scan) => closeGroup(scan)],
+  ["}", (_, scan) => closeBrace(scan)],
+  ["&", readAlignment],
   ["$", readDollar],
   ["^", readCaret],
   ["_", readUnderscore],
@@ -70,36 +87,57 @@ const READERS = new Map<string, (token: string, scan: Scan) => void>([
 ]);
 
 /** An address is never altered, only LaTeX's escapes are taken out; `URL{URL}` is one address. */
-function readUrl(token: string, start: number, scan: Scan): void {
-  const url = trimUrl(token);
-  scan.at = start + url.length;
-  if (scan.source.startsWith(`{${url}}`, scan.at)) scan.at += url.length + 2;
-  write(url.replaceAll(/\\(?=[_%#&~])/g, ""), scan);
+function readAddress({ start, text }: Address, scan: Scan): void {
+  scan.at = start + text.length;
+  if (scan.source.startsWith(`{${text}}`, scan.at)) scan.at += text.length + 2;
+  write(text.replaceAll(/\\(?=[_%#&~])/g, ""), scan);
 }
 
 function readBrace(_: string, scan: Scan): void {
   const isLatex = isInFormula(scan) || peek(scan, /\\(?![{}])/y) !== undefined;
-  if (!openGroup({ as: isLatex ? "drop" : "plain" }, scan)) write("{", scan);
+  if (!openGroup(isLatex ? LATEX : TEXT, scan)) write("{", scan);
 }
 
-/** `$x$` is a formula; a price, a shell's `$HOME` and a pair of dollars with a sentence between them are not. */
+const LATEX: Group = { arguments: 1, print: ([text = ""]) => text };
+const TEXT: Group = {
+  arguments: 1,
+  opening: "{",
+  print: ([text = ""]) => (isProtectedWord(text) ? text : `{${text}}`),
+};
+/** Longer groups are not looked into, so that nested ones cost no more than their length. */
+const WORD_LIMIT = 40;
+
+/** `{GAN}s`, `{B}ayesian`: braces that only kept BibTeX from changing the case; and the comma of `1{,}000`. */
+function isProtectedWord(text: string): boolean {
+  return text.length <= WORD_LIMIT && /^(?:\p{Lu}[\p{L}\p{N}]*|,)$/u.test(text);
+}
+
 function readDollar(token: string, scan: Scan): void {
   const start = scan.at - 1;
-  const formula = peek(scan, /\$([^$]{1,400})\$\$/y) ?? peek(scan, /((?!\s)[^$]{1,200})(?<!\s)\$(?!\d)/y);
-  const [whole = "", content = ""] = formula ?? [];
-  const isText = !content.includes("\\") && /[a-z]{3,} [a-z]{2,}|^\d[^\\^_=<>+*/]*[^\d.,%\\^_=<>+*/]/.test(content);
-  if (formula === undefined || isText || isInFormula(scan)) return write(token, scan);
-  scan.formulaEnd = start + whole.length;
-  for (let mark = start; mark <= scan.formulaEnd; mark += 1) {
+  const end = formulaEnd(scan);
+  if (end === undefined) return write(token, scan);
+  scan.formulaEnd = end;
+  for (let mark = start; mark < end; mark += 1) {
     if (scan.source[mark] === "$") scan.closers.set(mark, "");
   }
+  // TeX leaves out the space at both ends.
+  take(scan, /\s+/y);
+  const space = /(?<!\\)\s+\$+$/.exec(scan.source.slice(start + 1, end));
+  if (space === null) return;
+  scan.formulaTextEnd = start + 1 + space.index;
+  scan.closers.set(scan.formulaTextEnd, "");
+}
+
+/** In a formula it only says what stands in one column. */
+function readAlignment(token: string, scan: Scan): void {
+  write(isInFormula(scan) ? "" : token, scan);
 }
 
 function readCaret(token: string, scan: Scan): void {
-  if (openArgument({ as: "superscript" }, scan)) return;
   const base = scan.tail;
-  const symbol = take(scan, /\\(circ|prime|star|ast|dagger|top)(?![A-Za-z])/y)?.[1];
-  if (symbol !== undefined) return write(superscript(SYMBOLS.get(symbol) ?? symbol, base), scan);
+  if (take(scan, /(?:\\circ(?![A-Za-z])|\{\s?\\circ\s?\})(?:\s+(?=[CF](?!\w)))?/y) !== undefined)
+    return write("°", scan);
+  if (openScript(SUPERSCRIPT, scan)) return;
   const script = /[\p{L}\p{M}\p{N})\]}|‖*′]$/u.test(base)
     ? take(scan, /[+-]?\d+(?!\d|\.\d)|[+-](?!\w)|\*|star(?![A-Za-z])/y)
     : undefined;
@@ -110,6 +148,19 @@ function readCaret(token: string, scan: Scan): void {
   );
 }
 
+const SUPERSCRIPT: Group = {
+  arguments: 1,
+  bare: true,
+  opening: "^{",
+  print: ([text = ""], base) => superscript(text, base),
+};
+const SUBSCRIPT: Group = { arguments: 1, bare: true, opening: "_{", print: ([text = ""]) => subscript(text) };
+
+/** A group in braces or a command alone; a character alone is read by its caller, who knows more cases. */
+function openScript(group: Group, scan: Scan): boolean {
+  return peek(scan, /\{|\\[A-Za-z]/y) !== undefined && openArgument(group, scan);
+}
+
 /** An index stands on one letter or two, a Greek letter's name or a bracket: `model_2` is a name. */
 const INDEXED = new RegExp(
   String.raw`(?:^|[^\p{L}\p{N}_])(?:\p{L}{1,2}|ell|alpha|beta|gamma|delta|epsilon|zeta|eta|theta|kappa|lambda|sigma|omega|rho|tau|phi|psi)[⁰¹²³⁴-⁹*′]*$|[)\]|‖]$`,
@@ -117,7 +168,7 @@ const INDEXED = new RegExp(
 );
 
 function readUnderscore(token: string, scan: Scan): void {
-  if (openArgument({ as: "subscript" }, scan)) return;
+  if (openScript(SUBSCRIPT, scan)) return;
   const isIndexed = isInFormula(scan) || INDEXED.test(scan.tail);
   const digits = isIndexed ? take(scan, /\d+(?![a-z\d_]|\.\w)/y) : undefined;
   write(digits === undefined ? token : subscript(digits[0]), scan);
@@ -137,7 +188,7 @@ function readDashes(token: string, scan: Scan): void {
   const dash = { 2: "–", 3: "—" }[token.length];
   const isBetweenSpaces = /\s$/.test(scan.tail) && peek(scan, /\s/y) !== undefined;
   const isBetweenWords =
-    /[\p{L}\p{M}\p{N}.,;:!?)\]}%'”’]$/u.test(scan.tail) && peek(scan, /[\p{L}\p{N}\\$`'"“‘([{]/uy) !== undefined;
+    /[\p{L}\p{M}\p{N}.,;:!?)\]}%'”’⁺⁻°]$/u.test(scan.tail) && peek(scan, /[\p{L}\p{N}\\$`'"“‘([{]/uy) !== undefined;
   const isDash = !isInFormula(scan) && (isBetweenSpaces || isBetweenWords);
   write(isDash && dash !== undefined ? dash : token, scan);
 }

@@ -43,8 +43,8 @@ describe("readable writes LaTeX as a person would", () => {
   });
 
   it.each([
-    ["L_{1}-regularized, L_2, ell_1, Li_2, CO_2", "L₁-regularized, L₂, ell₁, Li₂, CO₂"],
-    ["L^2, O(N^2), O(dm^2), SRe^2L, O(epsilon^{-2}), 10^-3", "L², O(N²), O(dm²), SRe²L, O(epsilon⁻²), 10⁻³"],
+    ["L_{1}-regularized, L_2, ell_1, Li_2, CO_2", "L₁-regularized, L₂, ℓ₁, Li₂, CO₂"],
+    ["L^2, O(N^2), O(dm^2), SRe^2L, O(epsilon^{-2}), 10^-3", "L², O(N²), O(dm²), SRe²L, O(ε⁻²), 10⁻³"],
     [raw`0^{th} order, weights W^star, x^*, a^{\star}, 90^\circ`, "0th order, weights W*, x*, a*, 90°"],
     ["only W_V and G_F, W_{ij}, x_{i+1}, 2^{n+1}", "only W_V and G_F, W_ij, x_(i+1), 2^(n+1)"],
   ])("scripts: %s", (latex, words) => {
