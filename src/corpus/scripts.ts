@@ -41,7 +41,7 @@ export function subscript(content: string): string {
 }
 
 /** One word as it is, more than one thing in brackets, so that it stays one thing without its braces. */
-export function grouped(content: string): string {
+function grouped(content: string): string {
   const isOne = content.length <= SHORT && /^(?:[\p{L}\p{N}\p{M}∞⊤⊥]+|\([^()]*\)|[^\s()])$/u.test(content);
   return isOne ? content : `(${content})`;
 }

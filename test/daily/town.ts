@@ -57,7 +57,7 @@ export async function openTown(): Promise<Town> {
   const folder = mkdtempSync(join(tmpdir(), "paperboy-daily-"));
   const listing = join(folder, "listing.txt");
   writeFileSync(listing, readFileSync(resolve(data, "trending-papers.txt")));
-  const facts: unknown[] = JSON.parse(readFileSync(resolve(data, "papers.json"), "utf8"));
+  const facts = JSON.parse(readFileSync(resolve(data, "papers.json"), "utf8")) as unknown[];
   writeFileSync(join(folder, "listing.json"), JSON.stringify([...facts, ...invented]));
   const [slack, discord] = [await startSlack(), await startDiscord()];
   const env = {
