@@ -7,13 +7,12 @@ import { readConfig } from "#src/config.ts";
 import { createLog } from "#src/log.ts";
 import { plain, type Reply } from "#src/reply/index.ts";
 import { openState, type State } from "#src/state.ts";
+import { systemTime, type Time } from "#src/time.ts";
 import type { Bot, Input, Request } from "#src/platform/index.ts";
 import { createTestBot, type LogLine } from "./bot.ts";
 import { startPostgres, type PostgresServer } from "./fakes/postgres.ts";
-import { timeAt } from "./time.ts";
 
 const log = createLog("silent", () => undefined);
-const systemNow = (): Date => new Date();
 let events = 0;
 
 function ask(bot: Bot, input: Input, id = `E${(events += 1)}`): Promise<Reply | undefined> {
@@ -27,10 +26,10 @@ function ask(bot: Bot, input: Input, id = `E${(events += 1)}`): Promise<Reply | 
 }
 
 /** The bot with its state where `env` says, as the process composes it. */
-async function botOn(env: Record<string, string>, now = systemNow, lines: LogLine[] = []) {
+async function botOn(env: Record<string, string>, time: Time = systemTime, lines: LogLine[] = []) {
   const folder = mkdtempSync(join(tmpdir(), "paperboy-state-"));
   const config = readConfig({ env: { DATA_DIR: join(folder, "data"), ...env }, cwd: folder });
-  const state: State = openState(config, { time: timeAt(() => now().getTime()), log });
+  const state: State = openState(config, { time, log });
   onTestFinished(async () => {
     await state.close();
     rmSync(folder, { recursive: true });
@@ -92,14 +91,14 @@ describe("PostgreSQL that is gone", () => {
   });
 
   it("is waited for no longer than a minute, then said in one line, and the log tells where it was", async () => {
-    const startedMs = Date.now();
     let leapMs = 0;
-    const { bot, state, lines } = await botOn(await env(), () => new Date(startedMs + leapMs));
+    const time: Time = { ...systemTime, elapsedMs: () => systemTime.elapsedMs() + leapMs };
+    const { bot, state, lines } = await botOn(await env(), time);
     await state.store();
     await postgres.halt();
     let waiting = true;
     const asked = ask(bot, { text: "my secret" }).finally(() => (waiting = false));
-    for (leapMs = 50_000; waiting && leapMs < 59_000; leapMs += 3_000) {
+    for (; waiting && leapMs < 59_000; leapMs += 20_000) {
       await expect(sql`select 1`.execute((await state.store()).db)).rejects.toThrow();
     }
     expect(waiting).toBe(true);
