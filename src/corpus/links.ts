@@ -9,7 +9,10 @@ export interface Address {
   readonly url: string;
 }
 
-/** The addresses of a text as links, each once. An address at a code host is code, any other a project page; its first page is nobody's. */
+/**
+ * The addresses of a text as links, each once. An address at a code host is code, but for its first page, which is
+ * nobody's; any other is a project page.
+ */
 export function linksIn(text: string): readonly Link[] {
   const urls = new Set(addressesIn(text).map(({ url }) => url));
   return [...urls].flatMap((url): Link[] => {
@@ -52,7 +55,10 @@ const PATH_HOSTS = [...CODE_HOSTS, "sites.google.com", "zenodo.org", "osf.io"];
 
 /** Kana, Chinese characters, Hangul. */
 const LETTERS = String.raw`\u3040-\u30FF\u3400-\u9FFF\uAC00-\uD7AF`;
-/** A character of an address, LaTeX's escapes too. Chinese and Japanese write on without a space: only a part of its own may be in their letters. */
+/**
+ * A character of an address, LaTeX's escapes too. Chinese and Japanese write on without a space, so that their letters
+ * belong to it only where a part of it begins with them.
+ */
 const CHARACTER = String.raw`(?:[^\s{}<>|"“”\x60\\\u3000-\u303F\uFF00-\uFF65${LETTERS}]|\\[_%#&~]|(?<=[\/=?&#${LETTERS}])[${LETTERS}])`;
 const LABEL = "[a-z0-9-]{1,63}";
 /** Also where it lost a letter, its colon or a slash, or a blank came into it. */
@@ -103,7 +109,7 @@ export function trimUrl(whole: string): string {
 }
 
 /** What follows it without a space: the address of a link in Markdown, another address. */
-const NEXT = /(?:\]\(|[,;)\]]+https?:).*$/is;
+const NEXT = /(?:\]\(|[,;)\]]https?:).*$/is;
 
 function isCodeHost(host: string): boolean {
   return host.startsWith("gitlab.") || CODE_HOSTS.some((known) => host === known || host.endsWith(`.${known}`));
