@@ -22,13 +22,13 @@ export function withBackslashes(text: string): string {
 const NAMES =
   "mathbb|mathcal|mathbf|mathrm|mathsf|mathfrak|mathscr|boldsymbol|operatorname|[tdc]frac|nicefrac|lesssim|gtrsim|[lgn]eq|leqslant|" +
   "geqslant|cdots?|ldots|setminus|su[bp]seteq|su[bp]setneq|varepsilon|varphi|vartheta|varrho|varnothing|widehat|widetilde|" +
-  "[lL]eftarrow|(?:long)?rightarrow|Rightarrow|leftrightarrow|mapsto|[lr]angle|[lr]floor|[lr]ceil|[lr][vV]ert|otimes|oplus|odot|simeq|" +
+  "[lL]eftarrow|(?:long)?rightarrow|Rightarrow|leftrightarrow|mapsto|[lr]angle|[lr]floor|[lr]ceil|[lr][vV]ert|oplus|odot|simeq|" +
   "propto|infty|textbf|textit|texttt|textsc|textrm|textsuperscript|textsubscript";
 const GREEK =
   "alpha|beta|gamma|delta|epsilon|zeta|eta|theta|iota|kappa|lambda|mu|nu|xi|pi|rho|sigma|tau|upsilon|phi|chi|psi|omega|" +
   "Gamma|Delta|Theta|Lambda|Xi|Pi|Sigma|Upsilon|Phi|Psi|Omega|ell";
 /** Operators that stand closely after a letter or a bracket. */
-const OPERATORS = "times|mid|cup|cap|subset|sim|approx|equiv|leq|geq|neq|propto|in(?=math)|to(?= infty)";
+const OPERATORS = "(?<![olr])times|mid|cup|cap|subset|sim|approx|equiv|leq|geq|neq|propto|in(?=math)|to(?= infty)";
 /** Words before a factor that stands first: `more than times 50`. */
 const MEASURE = "than|by|about|around|roughly|nearly|approximately|almost|up to";
 const WITH_BRACES =
@@ -56,7 +56,7 @@ const LOST: readonly Lost[] = [
     looks: [
       new RegExp(String.raw`[ (\[{=,|]${GLUED}`),
       new RegExp(`^${GLUED}`),
-      /[)\]](?:times|mid|c[au]p) | mid [A-Za-z]\b|to infty|colon [A-Za-z]\b/,
+      / mid [A-Za-z]\b|colon [A-Za-z] to|[)\]]times /,
     ],
     rules: [
       [rule(String.raw`${START}(\p{L})(?:colon ?${THING}| colon (?=\p{L} to (?!\p{L}{2})|math))`), "$1: "],
@@ -65,14 +65,17 @@ const LOST: readonly Lost[] = [
         String.raw` \$1 `,
       ],
       [rule(String.raw`(?<=(?:(?<!\p{L})\p{L}|=\d{1,3}|[)\]}]) )mid(?= (?:\p{L}(?!\p{L})|math))`), "|"],
-      [rule(String.raw`(?<=(?<!\p{L})\p{L} )to(?= infty)`), String.raw`\to`],
       [rule(String.raw`${FUNCTION}(?=\()`), "$1 $2"],
       [rule(String.raw`${FUNCTION} ?(?=\d|\p{L}(?!\p{L}))`), "$1 $2 "],
     ],
   },
   {
     looks: [/[_^{]|math[bcfrs]|infty|cdot|[td]frac|sssim|trsim|minus|q[^u]/],
-    rules: [[rule(String.raw`(?<![\p{L}\\_])(${NAMES})(?!\p{L})`), String.raw`\$1`]],
+    rules: [
+      [rule(String.raw`(?<=(?<!\p{L})\p{L} )to(?= infty)`), String.raw`\to`],
+      [rule(String.raw`(?<![\p{L}\\_])(${NAMES})(?!\p{L})`), String.raw`\$1`],
+      [rule(String.raw`(?<=(?<![\p{L}\\])\p{L}?)left([(\[|])([^\n]{0,120}?[^\s])right(?=[)\]|])`), "$1$2"],
+    ],
   },
   {
     looks: [/[_^{¹²³⁰-⁻₀-₉]/],
@@ -84,18 +87,15 @@ const LOST: readonly Lost[] = [
     ],
   },
   {
-    looks: [/left[([|]/],
-    rules: [[rule(String.raw`(?<=(?<![\p{L}\\])\p{L}?)left([(\[|])([^\n]{0,120}?[^\s])right(?=[)\]|])`), "$1$2"]],
-  },
-  {
     looks: [/[OΩΘÕ]\(/],
     rules: [
       [rule(String.raw`(?<=(?<!\p{L})[OΩΘÕ]\([^\s]{0,16}(?<![\p{L}\\_]))(${GREEK})(?!\p{L})`), String.raw`\$1{}`],
     ],
   },
   {
-    looks: [/\d ?(?:times|pm)|times \d/],
+    looks: [/times(?! [a-z]{2})|[\dolr]times/, /[\d ]pm ?\d/],
     rules: [
+      [rule(String.raw`${START}([olr]times)(?!\p{L})`), String.raw`\$1`],
       [rule(String.raw`(?<=\d)times(?!\p{L})|(?<=\d )times(?= ?\d)`), String.raw`\times{}`],
       [rule(String.raw`(?<=(?:^|[\s(])(?:${MEASURE}) )times (?=\d)`), String.raw`\times{}`],
       [rule(String.raw`(?<=\()times (?=\d+(?:\.\d+)?[),])`), String.raw`\times{}`],

@@ -10,6 +10,7 @@ describe("readable knows a command whose backslash a page lost", () => {
     ["m(x)=E[Ymid X=x], p(y mid x)", "m(x)=E[Y | X=x], p(y | x)"],
     ["O(epsilon^{-2}), O(epsilon⁻³), O(1/epsilon), lambda_1, ell_infty", "O(ε⁻²), O(ε⁻³), O(1/ε), λ₁, ℓ_∞"],
     ["x in mathbb{R}^n, Uinmathbb{R}^{dtimes r}, mathcal{O}(n)", "x in ℝ^n, U ∈ ℝ^(d × r), O(n)"],
+    ["A otimes B, a resolution of 224 times 224", "A ⊗ B, a resolution of 224 × 224"],
     ["frac{1}{2}, sqrt{n}, Oleft(frac{1}{n}right), x^top y", "1/2, √n, O(1/n), x^⊤ y"],
     ["O(nlog n), O(slog(n)), n to infty, x leq 5, 0.46pm0.04", "O(n log n), O(s log(n)), n → ∞, x ≤ 5, 0.46±0.04"],
   ])("%s", (lost, words) => {
