@@ -1,16 +1,17 @@
 import { peek, take, type Group, type Scan } from "./latex-scan.ts";
-import { MATH_ACCENTS, SIGNS, SILENT } from "./latex-symbols.ts";
+import { BRACKET_SIZES, FUNCTIONS, MATH_ACCENTS, OPERATORS, SIGNS, SILENT } from "./latex-symbols.ts";
 import { QUANTITIES } from "./latex-units.ts";
 import { chemical, fraction, root, subscript, superscript } from "./scripts.ts";
 
 /** What becomes of the arguments of a command that everybody knows, whose option in brackets is read with it. */
 export function commandNamed(name: string, scan: Scan): Group | undefined {
   const withOption = OPTIONS.get(name);
-  const group = withOption === undefined ? COMMANDS.get(name) : undefined;
-  if (withOption === undefined && !SKIPPED_OPTIONS.has(name)) return group;
-  const option = take(scan, OPTION)?.[1] ?? "";
-  if (withOption === undefined) take(scan, OPTION);
-  return withOption?.(option.replaceAll(/\\([A-Za-z]+)/g, (_, sign: string) => SIGNS.get(sign) ?? sign)) ?? group;
+  if (withOption !== undefined) {
+    const option = take(scan, OPTION)?.[1] ?? "";
+    return withOption(option.replaceAll(/\\([A-Za-z]+)/g, (_, sign: string) => SIGNS.get(sign) ?? sign));
+  }
+  if (SKIPPED_OPTIONS.has(name)) while (take(scan, OPTION) !== undefined);
+  return COMMANDS.get(name);
 }
 
 const OPTION = /\s?\[([^\][{}]{0,80})\]/y;
@@ -135,9 +136,15 @@ const UPPER_CASE: Group = { arguments: 1, bare: true, print: ([text = ""]) => te
 
 const NAMED_FUNCTION: Group = {
   arguments: 1,
-  print: ([name = ""], before, after) =>
-    `${/[\p{L}\p{M}\p{N})\]}|]$/u.test(before) ? " " : ""}${name}${/^(?:[\p{L}\p{N}]|\\[a-zA-Z](?!ig|eft))/u.test(after) ? " " : ""}`,
+  print: ([name = ""], before, after) => functionName(name, before, after),
 };
+
+/** A function's name, apart from a letter, a digit or a sign that it would run into. */
+export function functionName(name: string, before: string, after: string): string {
+  const [next, command = ""] = /^\{?(?:[\p{L}\p{N}]|\\([A-Za-z]+))/u.exec(after) ?? [];
+  const isBeforeWord = next !== undefined && ![BRACKET_SIZES, OPERATORS, FUNCTIONS].some((names) => names.has(command));
+  return `${/[\p{L}\p{M}\p{N})\]}|]$/u.test(before) ? " " : ""}${name}${isBeforeWord ? " " : ""}`;
+}
 
 function linked([url = "", text]: readonly string[]): string {
   return text === undefined || text === url ? url : `${text} (${url})`;

@@ -1,6 +1,6 @@
 import { isInBare, isInFormula, openArgument, peek, take, write, type Group, type Scan } from "./latex-scan.ts";
 import { ACCENTS, BRACKET_SIZES, FUNCTIONS, LOOKS, OPERATORS, SIGNS, TEXT_SIGNS } from "./latex-symbols.ts";
-import { commandNamed, readLiteral } from "./latex-arguments.ts";
+import { commandNamed, functionName, readLiteral } from "./latex-arguments.ts";
 import { unitOf } from "./latex-units.ts";
 
 /** Reads what follows a backslash: an accent, a sign, a look, a command with arguments, an escaped character. */
@@ -98,15 +98,11 @@ function readNegation(scan: Scan): void {
 
 function readFunction(name: string, scan: Scan): void {
   take(scan, /\{\}/y);
-  write(`${/[\p{L}\p{M}\p{N})\]}|]$/u.test(scan.tail) ? " " : ""}${name}${isBeforeWord(scan) ? " " : ""}`, scan);
+  write(functionName(name, scan.tail, scan.source.slice(scan.at, scan.at + LONGEST_NAME)), scan);
 }
 
-/** Does a letter, a digit or a sign follow closely, which a function's name would run into? */
-function isBeforeWord(scan: Scan): boolean {
-  const next = peek(scan, /\{?(?:[\p{L}\p{N}]|\\([A-Za-z]+))/uy);
-  if (next?.[1] === undefined) return next !== undefined;
-  return ![BRACKET_SIZES, OPERATORS, FUNCTIONS].some((names) => names.has(next[1] ?? ""));
-}
+/** Of the commands that follow a function's name. */
+const LONGEST_NAME = 24;
 
 function readLook(scan: Scan): void {
   if (!openArgument(KEPT, scan)) take(scan, /\s+/y);

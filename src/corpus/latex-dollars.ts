@@ -16,6 +16,7 @@ export function formulaEnd(scan: Scan): number | undefined {
 function isFormula(content: string, before: string, after: string): boolean {
   if (isSentence(content)) return false;
   if (/\\[A-Za-z,;:!>]/.test(content)) return true;
+  if (CURRENCY.test(content) && /^\s?\d/.test(after)) return false;
   const hasSign = /[\^_=<>+~×±≈≤≥∼·]/.test(content);
   if (/^\s*\d/.test(content))
     return hasSign ? !/^\d/.test(after) || /[\^_]/.test(content) : !isPrice(content, before, after);
@@ -27,11 +28,10 @@ function isFormula(content: string, before: string, after: string): boolean {
 /** The dollar of an amount, with another amount's as the next one. */
 function isPrice(content: string, before: string, after: string): boolean {
   return (
-    CURRENCY.test(before) ||
+    (CURRENCY.test(before) && !/^\d+$/.test(content)) ||
     /^\d/.test(after) ||
     (/\s$/.test(content) && !/^\s/.test(content)) ||
     /[([/,:;–—-]$|\s\p{Ll}{3}/u.test(content) ||
-    (CURRENCY.test(content) && /^\s?\d/.test(after)) ||
     content.split("(").length > content.split(")").length
   );
 }

@@ -147,10 +147,11 @@ function closeGroup(scan: Scan): void {
 /** The text written, once the source is read. */
 export function finish(scan: Scan): string {
   for (let frame = scan.frames.pop(); frame !== undefined; frame = scan.frames.pop()) {
-    const { group, base, earlier, text } = frame;
+    const { group, base, earlier, bareFrom, text } = frame;
     const below = scan.frames.at(-1);
     if (below === undefined) return text;
-    below.text += group.opening === undefined ? group.print([...earlier, text], base, "") : group.opening + text;
+    const opening = bareFrom === undefined ? group.opening : undefined;
+    below.text += opening === undefined ? group.print([...earlier, text], base, "") : opening + text;
   }
   return "";
 }

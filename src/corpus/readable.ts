@@ -41,8 +41,8 @@ function withoutLatex(latex: string): string {
     while (address !== undefined && address.start < token.index) address = addresses.next().value;
     if (address?.start === token.index) readAddress(address, scan);
     else {
-      const isAheadOfEnd = token.index < scan.formulaTextEnd;
-      scan.at = Math.min(tokens.lastIndex, address?.start ?? Infinity, isAheadOfEnd ? scan.formulaTextEnd : Infinity);
+      const end = token.index < scan.formulaTextEnd ? scan.formulaTextEnd : Infinity;
+      scan.at = Math.min(tokens.lastIndex, address?.start ?? Infinity, end);
       read(latex.slice(token.index, scan.at), scan);
     }
     closeBare(scan);
@@ -86,11 +86,11 @@ const READERS = new Map<string, (token: string, scan: Scan) => void>([
   ['"', readQuote],
 ]);
 
-/** An address is never altered, only LaTeX's escapes are taken out; `URL{URL}` is one address. */
-function readAddress({ start, text }: Address, scan: Scan): void {
+/** An address stays, only LaTeX's escapes and the dollars in its host are taken out; `URL{URL}` is one address. */
+function readAddress({ start, text, url }: Address, scan: Scan): void {
   scan.at = start + text.length;
   if (scan.source.startsWith(`{${text}}`, scan.at)) scan.at += text.length + 2;
-  write(text.replaceAll(/\\(?=[_%#&~])/g, ""), scan);
+  write(/^\w+:\/\/[^/]*\$/.test(text) ? url : text.replaceAll(/\\(?=[_%#&~])/g, ""), scan);
 }
 
 function readBrace(_: string, scan: Scan): void {

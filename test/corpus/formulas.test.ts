@@ -104,6 +104,7 @@ describe("readable tells the dollars of a formula from the dollars of a price", 
       raw`$1$-$4~\mathrm{K}$, $0.07$s, $ n $-particle, $x $, 2023$/$24, $p-$type`,
       "1-4 K, 0.07s, n-particle, x, 2023/24, p-type",
     ],
+    [raw`C$60$, PuB$6$, at https://github$.$com/a/b_1.`, "C60, PuB6, at https://github.com/a/b_1."],
     [raw`\$5 and $x$ for \$1.2 million, $k$-means at $7`, "$5 and x for $1.2 million, k-means at $7"],
   ])("%s", (latex, words) => {
     expect(readable(latex)).toBe(words);
