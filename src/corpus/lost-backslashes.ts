@@ -66,7 +66,7 @@ const LOST: readonly Lost[] = [
       ],
       [rule(String.raw`(?<=(?:(?<!\p{L})\p{L}|=\d{1,3}|[)\]}]) )mid(?= (?:\p{L}(?!\p{L})|math))`), "|"],
       [rule(String.raw`${FUNCTION}(?=\()`), "$1 $2"],
-      [rule(String.raw`${FUNCTION} ?(?=\d|\p{L}(?!\p{L}))`), "$1 $2 "],
+      [rule(String.raw`${FUNCTION} ?(?=\d+(?![\p{L}\d])|\p{L}(?![\p{L}\d]))`), "$1 $2 "],
     ],
   },
   {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { LINE_LIMIT, parseListing, TITLE_LIMIT, type Paper } from "#src/corpus/index.ts";
+import { LINE_LIMIT, parseListing, readable, TITLE_LIMIT, type Paper } from "#src/corpus/index.ts";
 import { OperatorError } from "#src/errors.ts";
 
 const HEADER = ["Get trending papers in your email inbox once a day!", "Get trending papers in your email inbox!"];
@@ -99,7 +99,9 @@ describe("parseListing tells a damaged listing's file and line", () => {
 describe("parseListing, whatever it is given", () => {
   const words = fc
     .array(fc.stringMatching(/^[a-z0-9]{1,9}$/), { minLength: 1, maxLength: 8 })
-    .map((all) => all.join(" "));
+    .map((all) => all.join(" "))
+    // `aln a` is read as a formula that lost its backslash.
+    .filter((text) => readable(text) === text);
   const pairs = fc.uniqueArray(fc.record({ title: words, abstract: words }), {
     minLength: 1,
     selector: (pair) => pair.title,

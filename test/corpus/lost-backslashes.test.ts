@@ -23,6 +23,7 @@ describe("readable knows a command whose backslash a page lost", () => {
     "Amid A crisis, mid X, clog a pipe, a blog (new), colon cancer, to infinity",
     "mean_max, mxbai_top500, alpha_dropout, at 3 pm 5 people, left (a) and right (b)",
     "https://a.b/epsilon_1/224times224",
+    "tlog4j, xlog2vec and aln0a",
   ])("leaves %s", (words) => {
     expect(readable(words)).toBe(words);
   });
