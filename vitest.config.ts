@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     env: { TEST_SLOWNESS: String(slowness) },
+    // A file's modules are loaded once a worker, not once a file: half of the run's work was loading them.
+    isolate: false,
     // Kills and days wait for real leases and minutes most of their time: others run meanwhile.
     maxWorkers: 4,
     // Tests start real processes and servers; on a small machine they share two cores.

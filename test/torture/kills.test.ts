@@ -21,7 +21,7 @@ describe.concurrent("killed with SIGKILL", () => {
         expect(verdict.broken).toEqual([]);
         // A channel whose history cannot be read: never twice, and it says that it does not know.
         expect(verdict.states).toEqual({ sent: plan.length - 2, uncertain: 2 });
-        for (const { kills: fell } of Object.values(countByWindow(kills))) expect(fell).toBeGreaterThanOrEqual(5);
+        for (const { kills: fell } of Object.values(countByWindow(kills))) expect(fell).toBeGreaterThanOrEqual(2);
       } finally {
         await rig.close();
       }
@@ -46,16 +46,19 @@ describe.concurrent("killed with SIGKILL", () => {
   );
 });
 
-/** Those that leave a doubt first: its lease runs out while the others are made. */
+/**
+ * Those that leave a doubt first: its lease runs out while the others are made. By hand there are more, at random
+ * moments: `npm run torture`.
+ */
 const plan: readonly (readonly [Window, { readonly acting?: Acting; readonly askable?: boolean }])[] = [
-  ...(["acts", "never", "late", "acts", "never"] as const).map((acting) => ["call in flight", { acting }] as const),
+  ...(["acts", "never", "late"] as const).map((acting) => ["call in flight", { acting }] as const),
   ["call in flight", { acting: "acts", askable: false }],
   ["call in flight", { acting: "never", askable: false }],
-  ...(["sending before the call", "answered but not committed", "planned", "sent"] as const).flatMap(five),
+  ...(["sending before the call", "answered but not committed", "planned", "sent"] as const).flatMap(two),
 ];
 
-function five(window: Window) {
-  return Array.from({ length: 5 }, () => [window, {}] as const);
+function two(window: Window) {
+  return Array.from({ length: 2 }, () => [window, {}] as const);
 }
 
 const clocks = {
