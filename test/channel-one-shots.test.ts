@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { runPaperboy } from "./process.ts";
+import { runHere, runPaperboy } from "./process.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "paperboy-one-shots-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -19,7 +19,7 @@ describe("one-shots on the console's channel", () => {
   });
 
   it("answer in JSON where they list papers", async () => {
-    const { code, output } = await runPaperboy(["daily", "preview", "--json"], { folder });
+    const { code, output } = await runHere(["daily", "preview", "--json"], { folder });
     expect(code).toBe(0);
     expect(
       output
@@ -27,7 +27,7 @@ describe("one-shots on the console's channel", () => {
         .split("\n")
         .map((line) => (JSON.parse(line) as { rank: number }).rank),
     ).toEqual([1, 2]);
-    expect((await runPaperboy(["status", "--json"], { folder })).code).toBe(2);
+    expect((await runHere(["status", "--json"], { folder })).code).toBe(2);
   });
 
   it.each([
@@ -37,7 +37,7 @@ describe("one-shots on the console's channel", () => {
     ["unsubscribe 7", "Try:"],
     ["pause until 2020-01-01", "pause until"],
   ])("%s is a mistake: exit 2, nothing on standard output, at most 6 lines", async (line, shown) => {
-    const { code, output, error } = await runPaperboy(line.split(" "), { folder });
+    const { code, output, error } = await runHere(line.split(" "), { folder });
     expect(code).toBe(2);
     expect(output).toBe("");
     expect(error.replaceAll("\n", " ")).toContain(shown);

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { runPaperboy } from "./process.ts";
+import { runHere, runPaperboy } from "./process.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "paperboy-main-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -32,7 +32,7 @@ describe("a one-shot", () => {
   });
 
   it("answers in JSON, one hit a line, ranks from 1, at most the limit", async () => {
-    const { code, output } = await runPaperboy(["search", "gradient descent", "--json", "--limit", "3"]);
+    const { code, output } = await runHere(["search", "gradient descent", "--json", "--limit", "3"]);
     expect(code).toBe(0);
     expect(
       z
@@ -43,12 +43,12 @@ describe("a one-shot", () => {
   });
 
   it("gives ten hits where nobody asked for another number", async () => {
-    expect(lines((await runPaperboy(["gradient", "--json"])).output)).toHaveLength(10);
-    expect(lines((await runPaperboy(["trending", "--json", "--limit", "100"])).output)).toHaveLength(100);
+    expect(lines((await runHere(["gradient", "--json"])).output)).toHaveLength(10);
+    expect(lines((await runHere(["trending", "--json", "--limit", "100"])).output)).toHaveLength(100);
   });
 
   it("says score null where there is none", async () => {
-    const { output } = await runPaperboy(["has:code", "--json", "--limit", "2"]);
+    const { output } = await runHere(["has:code", "--json", "--limit", "2"]);
     expect(
       z
         .array(hit)
@@ -58,19 +58,19 @@ describe("a one-shot", () => {
   });
 
   it("prints no line where nothing was found, and that is an answer", async () => {
-    expect(await runPaperboy(["sourdough starter recipe", "--json"])).toEqual({ code: 0, output: "", error: "" });
+    expect(await runHere(["sourdough starter recipe", "--json"])).toEqual({ code: 0, output: "", error: "" });
   });
 
   it.each(["search grokking", "show #1", "similar tasks", "show anything"])(
     "needs no database for %s",
     async (line) => {
       const env = { DATABASE_URL: "postgres://nobody@127.0.0.1:1/none", SECRET_KEY: "x".repeat(32) };
-      expect(await runPaperboy(line.split(" "), { env })).toMatchObject({ code: 0, error: "" });
+      expect(await runHere(line.split(" "), { env })).toMatchObject({ code: 0, error: "" });
     },
   );
 
   it("shows one paper as one object", async () => {
-    const { code, output } = await runPaperboy(["show", "#1", "--json"]);
+    const { code, output } = await runHere(["show", "#1", "--json"]);
     expect(code).toBe(0);
     expect(lines(output)).toEqual([
       {
@@ -105,7 +105,7 @@ describe("a one-shot", () => {
     [["search", "--queries", "no-such-file.txt", "--json"], "no-such-file.txt"],
     [["trending", "--queries", "x.txt", "--json"], "--queries"],
   ])("%j is a mistake: exit 2, nothing on standard output, at most 6 lines with an example", async (words, named) => {
-    const { code, output, error } = await runPaperboy(words);
+    const { code, output, error } = await runHere(words);
     expect(code).toBe(2);
     expect(output).toBe("");
     expect(error).toContain(named);
@@ -119,7 +119,7 @@ describe("a one-shot", () => {
       file,
       ["grokking", "", "   ", `${"long ".repeat(120)}`, '"unbalanced', "sourdough starter recipe", "MEND"].join("\r\n"),
     );
-    const { code, output } = await runPaperboy(["search", "--queries", file, "--json", "--limit", "2"]);
+    const { code, output } = await runHere(["search", "--queries", file, "--json", "--limit", "2"]);
     expect(code).toBe(0);
     const answers = z
       .array(z.strictObject({ q: z.string(), hits: z.array(hit), error: z.string().optional() }))
@@ -151,7 +151,7 @@ describe("commands on standard input", () => {
   });
 
   it("exits 0 where every line was answered, also without a last line end", async () => {
-    expect((await runPaperboy(["-"], { input: "grokking\nabout" })).code).toBe(0);
+    expect((await runHere(["-"], { input: "grokking\nabout" })).code).toBe(0);
   });
 });
 
@@ -167,7 +167,7 @@ describe("the set-up", () => {
     [{ LOG_LEVEL: "loud" }, "LOG_LEVEL"],
     [{ CORPUS: "/no/such/listing.txt" }, "/no/such/listing.txt"],
   ])("%j stops a one-shot with one line that names it and no secret", async (env, named) => {
-    const { code, output, error } = await runPaperboy(["grokking"], { env });
+    const { code, output, error } = await runHere(["grokking"], { env });
     expect(code).toBe(2);
     expect(output).toBe("");
     expect(error).toContain(named);
@@ -177,17 +177,17 @@ describe("the set-up", () => {
 
   it("takes an empty value for an unset one, and the environment before .env", async () => {
     writeFileSync(join(folder, ".env"), "LOG_LEVEL=loud\nCORPUS=nowhere.txt\n");
-    expect((await runPaperboy(["grokking"], { folder })).code).toBe(2);
+    expect((await runHere(["grokking"], { folder })).code).toBe(2);
     expect(
       (
-        await runPaperboy(["grokking"], {
+        await runHere(["grokking"], {
           folder,
           env: { LOG_LEVEL: "error", CORPUS: resolve("data/trending-papers.txt") },
         })
       ).code,
     ).toBe(0);
     writeFileSync(join(folder, ".env"), "LOG_LEVEL=\n");
-    expect((await runPaperboy(["grokking"], { folder, env: { CORPUS: "" } })).code).toBe(0);
+    expect((await runHere(["grokking"], { folder, env: { CORPUS: "" } })).code).toBe(0);
   });
 
   it("says that there is nothing to serve without a terminal and without tokens", async () => {
@@ -198,10 +198,14 @@ describe("the set-up", () => {
 
   it("refuses a damaged listing by file and line", async () => {
     writeFileSync(join(folder, "damaged.txt"), "A title\nIts abstract\n\nAn abstract without title\n");
-    const { code, error } = await runPaperboy(["grokking"], { folder, env: { CORPUS: "damaged.txt", LOG_LEVEL: "" } });
+    const { code, error } = await runHere(["grokking"], { folder, env: { CORPUS: "damaged.txt", LOG_LEVEL: "" } });
     expect(code).toBe(2);
     expect(error).toMatch(/damaged\.txt.*line 3/);
   });
+});
+
+it("leaves with 2 where the words are a mistake", async () => {
+  expect(await runPaperboy(["show", "#9999"])).toMatchObject({ code: 2, output: "" });
 });
 
 it("ends quietly where the reader closed the pipe", async () => {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vites
 import { startDiscord, type FakeDiscord } from "./fakes/discord/index.ts";
 import { startPostgres, type PostgresServer } from "./fakes/postgres.ts";
 import { startSlack, type FakeSlack } from "./fakes/slack/index.ts";
-import { runPaperboy } from "./process.ts";
+import { runHere, runPaperboy } from "./process.ts";
 import { startService, type RunningService } from "./service-process.ts";
 
 let slack: FakeSlack;
@@ -90,14 +90,14 @@ describe("the real process on both platforms", () => {
   });
 
   it("stops with one line where a token is refused, and prints no token", async () => {
-    const wrong = await runPaperboy([], {
+    const wrong = await runHere([], {
       env: { ...slackEnv(), SLACK_BOT_TOKEN: "xoxb-not-this-one", LOG_LEVEL: "silent" },
     });
     expect(wrong.code).not.toBe(0);
     expect(wrong.error.trimEnd().split("\n")).toHaveLength(1);
     expect(wrong.error).toContain("SLACK_BOT_TOKEN");
     expect(wrong.error).not.toContain("not-this-one");
-    const refused = await runPaperboy([], {
+    const refused = await runHere([], {
       env: { ...discordEnv(), DISCORD_TOKEN: "not-this-one", LOG_LEVEL: "silent" },
     });
     expect(refused.code).not.toBe(0);
@@ -199,32 +199,32 @@ describe("processes on PostgreSQL", () => {
 
 describe("what the operator asks", () => {
   it("doctor says what is off and what works, and exits 1 where a token is wrong", async () => {
-    const fresh = await runPaperboy(["doctor"]);
+    const fresh = await runHere(["doctor"]);
     expect(fresh.code).toBe(0);
     expect(fresh.output).toMatch(/119 papers[^]*SQLite[^]*SLACK_BOT_TOKEN[^]*DISCORD_TOKEN/);
-    const working = await runPaperboy(["doctor"], { env: { ...slackEnv(), ...discordEnv() } });
+    const working = await runHere(["doctor"], { env: { ...slackEnv(), ...discordEnv() } });
     expect(working.output).not.toContain("FAIL");
     expect(working.code).toBe(0);
-    const wrong = await runPaperboy(["doctor"], { env: { ...slackEnv(), SLACK_BOT_TOKEN: "xoxb-not-this-one" } });
+    const wrong = await runHere(["doctor"], { env: { ...slackEnv(), SLACK_BOT_TOKEN: "xoxb-not-this-one" } });
     expect(wrong.code).toBe(1);
     expect(wrong.output).toContain("FAIL");
     expect(wrong.output).not.toContain("not-this-one");
   });
 
   it("slack manifest is JSON, and PUBLIC_URL does not change it", async () => {
-    const plain = await runPaperboy(["slack", "manifest"]);
+    const plain = await runHere(["slack", "manifest"]);
     expect(plain.code).toBe(0);
     expect(JSON.parse(plain.output)).toMatchObject({ display_information: { name: "Paperboy" } });
-    expect(
-      (await runPaperboy(["slack", "manifest"], { env: { PUBLIC_URL: "https://papers.example.org" } })).output,
-    ).toBe(plain.output);
+    expect((await runHere(["slack", "manifest"], { env: { PUBLIC_URL: "https://papers.example.org" } })).output).toBe(
+      plain.output,
+    );
   });
 
   it("discord invite asks Discord for the application and prints one address", async () => {
-    const { code, output } = await runPaperboy(["discord", "invite"], { env: discordEnv() });
+    const { code, output } = await runHere(["discord", "invite"], { env: discordEnv() });
     expect(code).toBe(0);
     expect(new URL(output.trim()).searchParams.get("client_id")).toBe(discord.applicationId);
-    expect((await runPaperboy(["discord", "invite"])).code).toBe(2);
+    expect((await runHere(["discord", "invite"])).code).toBe(2);
   });
 });
 
