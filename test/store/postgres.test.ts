@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 import { sql } from "kysely";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { claimEvent, openStore, whileReachable, type StoreOptions } from "#src/store/index.ts";
 import { systemTime } from "#src/time.ts";
-import { freePort } from "../fakes/postgres.ts";
+import { freePort, startPostgres, type PostgresServer } from "../fakes/postgres.ts";
 import { patience } from "../patience.ts";
 import { silent, useDatabases } from "./databases.ts";
 
@@ -88,14 +88,18 @@ describe("PostgreSQL by DATABASE_URL", () => {
 });
 
 describe("PostgreSQL gone for a while", () => {
-  const databases = useDatabases("postgres");
+  let server: PostgresServer;
+  beforeAll(async () => {
+    server = await startPostgres();
+  });
+  afterAll(() => server.stop());
 
   it("is waited for: a claim made meanwhile is done when it is back, and idle connections are logged as lost", async () => {
     const warnings: unknown[] = [];
     const log: StoreOptions["log"] = { warn: (...line: unknown[]) => void warnings.push(line) };
-    const store = await openStore({ ...(await databases.place()), log, time: systemTime });
+    const store = await openStore({ dataDir: "", databaseUrl: await server.createDatabase(), log, time: systemTime });
     await sql`select 1`.execute(store.db);
-    await databases.server().halt();
+    await server.halt();
     await expect(sql`select 1`.execute(store.db)).rejects.toMatchObject({ code: "DATABASE_UNREACHABLE" });
 
     let tries = 0;
@@ -107,17 +111,16 @@ describe("PostgreSQL gone for a while", () => {
       { time: systemTime, random: Math.random },
     );
     await expect.poll(() => tries).toBeGreaterThan(1);
-    await databases.server().resume();
+    await server.resume();
     expect(await claimed).toBe(true);
     expect(warnings).toContainEqual([{ code: "57P01" }, "lost an idle connection to PostgreSQL"]);
     await store.close();
   });
 
   it("whose network swallows everything is given up in time, and asked by another connection", async () => {
-    const { databaseUrl = "" } = await databases.place();
-    const network = await swallowing(Number(new URL(databaseUrl).port));
+    const url = new URL(await server.createDatabase());
+    const network = await swallowing(Number(url.port));
     onTestFinished(() => network.close());
-    const url = new URL(databaseUrl);
     url.port = String(network.port);
     url.searchParams.set("query_timeout", String(patience(1_000)));
     const store = await openStore({ dataDir: "", databaseUrl: url.href, log: silent, time: systemTime });

@@ -3,15 +3,9 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text as textOf } from "node:stream/consumers";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startPostgres, type PostgresServer } from "../fakes/postgres.ts";
+import { describe, expect, inject, it } from "vitest";
+import { createDatabaseAt } from "../fakes/postgres.ts";
 import type { Claims } from "./claims.ts";
-
-let server: PostgresServer;
-beforeAll(async () => {
-  server = await startPostgres();
-});
-afterAll(() => server.stop());
 
 const kept: Claims = { first: 3, second: 0, waited: false };
 
@@ -62,7 +56,7 @@ async function claimsWith(changes: readonly { readonly text: RegExp; readonly br
     writeFileSync(file, source);
     const child = spawn(process.execPath, [join(copy, "test/torture/claims.ts")], {
       cwd: copy,
-      env: { PATH: process.env["PATH"], DATABASE_URL: await server.createDatabase() },
+      env: { PATH: process.env["PATH"], DATABASE_URL: await createDatabaseAt(inject("postgres")) },
       stdio: ["ignore", "pipe", "inherit"],
     });
     return JSON.parse(await textOf(child.stdout)) as unknown;

@@ -25,42 +25,56 @@ export interface Kill {
 
 const LATE_MS = 3_000;
 
-/** Makes a channel due, starts the process, waits until its edition stands in this window, and kills it. */
-export async function aimedKill(
-  rig: Rig,
-  window: Window,
-  { askable = true, acting = "acts" }: { readonly askable?: boolean; readonly acting?: Acting } = {},
-): Promise<Kill> {
-  const channel = await rig.addChannel({ askable });
-  const aim = aims[window](rig, channel, acting);
+/** A channel that a kill is aimed at. */
+export interface Shot {
+  readonly askable?: boolean;
+  readonly acting?: Acting;
+}
+
+interface Target {
+  readonly channel: Channel;
+  readonly acting: Acting;
+}
+
+/** Makes channels due, starts the process, waits until the edition of each stands in this window, and kills it. */
+export async function aimedKill(rig: Rig, window: Window, shots: readonly Shot[]): Promise<Kill> {
+  const targets: Target[] = [];
+  for (const { askable = true, acting = "acts" } of shots) {
+    targets.push({ channel: await rig.addChannel({ askable }), acting });
+  }
+  const channels = targets.map(({ channel }) => channel);
+  const aim = aims[window](rig, targets);
   await aim.prepare?.();
-  await rig.makeDue([channel]);
+  await rig.makeDue(channels);
   const before = await doubtsOf(rig);
   const service = rig.start();
   const states = { longestMs: 30_000, told: () => `${window}:\n${service.log.join("\n")}` };
-  await until(async () => {
-    if (service.child.exitCode !== null) throw new Error(`it ended by itself:\n${service.log.join("\n")}`);
-    return aim.isReached();
-  }, states);
+  for (const target of targets) {
+    await until(() => {
+      if (service.child.exitCode !== null) throw new Error(`it ended by itself:\n${service.log.join("\n")}`);
+      return aim.isReached(target);
+    }, states);
+  }
   await aim.reached?.();
   await rig.kill(service);
-  const caught = await windowOf(rig, channel);
+  const caught = await Promise.all(channels.map((channel) => windowOf(rig, channel)));
   const doubts = (await doubtsOf(rig)) - before;
   await aim.after?.();
-  return { caught: [caught], doubts };
+  return { caught, doubts };
 }
 
 interface Aim {
   prepare?(): Promise<void> | void;
-  isReached(): Promise<boolean> | boolean;
+  isReached(target: Target): Promise<boolean> | boolean;
+  /** When it is so for all. */
   reached?(): Promise<void>;
   /** When the process is dead. */
   after?(): Promise<void> | void;
 }
 
-const aims: Readonly<Record<Window, (rig: Rig, channel: Channel, acting: Acting) => Aim>> = {
+const aims: Readonly<Record<Window, (rig: Rig, targets: readonly Target[]) => Aim>> = {
   // As after a 429 that came with another post.
-  planned: (rig, channel) => {
+  planned: (rig) => {
     const key = `slack:${rig.slack.teamId}`;
     return {
       prepare: async () => {
@@ -69,18 +83,18 @@ const aims: Readonly<Record<Window, (rig: Rig, channel: Channel, acting: Acting)
           .values({ key, paused_until: Date.now() + 3_600_000 })
           .execute();
       },
-      isReached: () => isIn(rig, channel, "planned"),
+      isReached: ({ channel }) => isIn(rig, channel, "planned"),
       after: async () => {
         await rig.store.db.deleteFrom("workspace").where("key", "=", key).execute();
       },
     };
   },
-  "sending before the call": (rig, channel) => ({
+  "sending before the call": (rig) => ({
     prepare: () => rig.gate.deafenAtNextStart(),
-    isReached: () => isIn(rig, channel, "sending"),
+    isReached: ({ channel }) => isIn(rig, channel, "sending"),
     after: () => rig.gate.hear(),
   }),
-  "call in flight": (rig, channel, acting) => {
+  "call in flight": (rig, targets) => {
     const killed = Promise.withResolvers<void>();
     const rules = {
       acts: { after: never },
@@ -88,32 +102,37 @@ const aims: Readonly<Record<Window, (rig: Rig, channel: Channel, acting: Acting)
       late: { before: () => killed.promise.then(() => sleep(LATE_MS)) },
     };
     return {
-      prepare: () => rig.gate.rule(channel.id, rules[acting]),
-      isReached: () => stageOf(rig, channel) === (acting === "acts" ? "acted" : "arrived"),
+      prepare: () => {
+        for (const { channel, acting } of targets) rig.gate.rule(channel.id, rules[acting]);
+      },
+      isReached: ({ channel, acting }) => stageOf(rig, channel) === (acting === "acts" ? "acted" : "arrived"),
       after: () => {
         killed.resolve();
-        // A later call for it passes.
-        rig.gate.rule(channel.id, {});
+        // A later call for them passes.
+        for (const { channel } of targets) rig.gate.rule(channel.id, {});
       },
     };
   },
-  "answered but not committed": (rig, channel) => {
+  "answered but not committed": (rig, targets) => {
     const locked = Promise.withResolvers<void>();
     let unlock: (() => Promise<void>) | undefined;
     return {
-      prepare: () => rig.gate.rule(channel.id, { after: () => locked.promise }),
-      isReached: () => stageOf(rig, channel) === "acted",
+      prepare: () => {
+        for (const { channel } of targets) rig.gate.rule(channel.id, { after: () => locked.promise });
+      },
+      isReached: ({ channel }) => stageOf(rig, channel) === "acted",
       reached: async () => {
         unlock = await rig.lock();
         locked.resolve();
-        await until(() => stageOf(rig, channel) === "answered", { told: () => "no answer" });
-        // It may read the answer, and come as far as the lock.
+        const areAnswered = () => targets.every(({ channel }) => stageOf(rig, channel) === "answered");
+        await until(areAnswered, { told: () => "no answer" });
+        // It may read the answers, and come as far as the lock.
         await sleep(30);
       },
       after: () => unlock?.(),
     };
   },
-  sent: (rig, channel) => ({ isReached: () => isIn(rig, channel, "sent") }),
+  sent: (rig) => ({ isReached: ({ channel }) => isIn(rig, channel, "sent") }),
 };
 
 /**

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { sql, type Selectable } from "kysely";
 import { openStore, type Database, type Store } from "#src/store/index.ts";
 import { systemTime } from "#src/time.ts";
-import { startPostgres, type PostgresServer } from "../fakes/postgres.ts";
+import { createDatabaseAt, startPostgres, type PostgresServer } from "../fakes/postgres.ts";
 import { ALL_SCOPES, startSlack, type Channel, type FakeSlack, type Message } from "../fakes/slack/index.ts";
 import { patience } from "../patience.ts";
 import { startService, type RunningService } from "../service-process.ts";
@@ -19,6 +19,8 @@ export interface RigOptions {
   readonly dialect: Dialect;
   /** Where state is kept, e.g. on a small file system; a folder of its own unless told. */
   readonly dataDir?: string;
+  /** The address of a PostgreSQL server; one of its own unless told. */
+  readonly postgres?: string;
 }
 
 /** One installation: its database, the Slack that it posts to, and the processes that are started on it and killed. */
@@ -27,7 +29,7 @@ export interface Rig {
   readonly slack: FakeSlack;
   readonly gate: Gate;
   readonly store: Store;
-  /** The server, where the dialect has one. */
+  /** The server, where it has one of its own. */
   readonly server: PostgresServer | undefined;
   /** Channels made due so far, in order. */
   readonly due: readonly Channel[];
@@ -50,14 +52,16 @@ export interface Rig {
 /** A private channel's history needs a scope that this app was not given. */
 const scopes = ALL_SCOPES.filter((scope) => scope !== "groups:history");
 
-export async function openRig({ dialect, dataDir }: RigOptions): Promise<Rig> {
+export async function openRig({ dialect, dataDir, postgres }: RigOptions): Promise<Rig> {
   const folder = mkdtempSync(join(tmpdir(), "paperboy-torture-"));
   const [slack, server] = await Promise.all([
     startSlack({ scopes }),
-    dialect === "postgres" ? startPostgres() : undefined,
+    dialect === "postgres" && postgres === undefined ? startPostgres() : undefined,
   ]);
   const gate = await openGate(slack.apiUrl);
-  const place = { dataDir: dataDir ?? join(folder, "data"), databaseUrl: await server?.createDatabase() };
+  const address = server?.url ?? (dialect === "postgres" ? postgres : undefined);
+  const databaseUrl = address === undefined ? undefined : await createDatabaseAt(address);
+  const place = { dataDir: dataDir ?? join(folder, "data"), databaseUrl };
   const options = { ...place, log: { warn: () => undefined }, time: systemTime };
   const [store, locker] = [await openStore(options), await openStore(options)];
   const { db } = store;
