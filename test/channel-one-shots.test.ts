@@ -10,12 +10,12 @@ afterAll(() => rmSync(folder, { recursive: true }));
 describe("one-shots on the console's channel", () => {
   it("keep what was chosen from one process to the next", async () => {
     expect((await runPaperboy(["subscribe", "low-rank adapters, grokking"], { folder })).code).toBe(0);
-    expect((await runPaperboy(["daily", "at", "9am", "Europe/Berlin", "count", "2"], { folder })).code).toBe(0);
+    expect((await runHere(["daily", "at", "9am", "Europe/Berlin", "count", "2"], { folder })).code).toBe(0);
     const { output } = await runPaperboy(["-"], { folder, input: "subscriptions\nstatus\nunsubscribe all\n" });
     expect(output).toContain("2 topics here");
     expect(output).toContain("Daily post: weekdays at 09:00 (Europe/Berlin)");
     expect(output).toContain("you, subscribe");
-    expect((await runPaperboy(["subscriptions"], { folder })).output).toContain("follows no topics");
+    expect((await runHere(["subscriptions"], { folder })).output).toContain("follows no topics");
   });
 
   it("answer in JSON where they list papers", async () => {

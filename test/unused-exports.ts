@@ -13,8 +13,8 @@ try {
   for (const part of [...folders, "vitest.config.ts"]) cpSync(join(root, part), join(copy, part), { recursive: true });
   for (const file of globSync("**/*.ts", { cwd: copy })) {
     const path = join(copy, file);
-    // The configuration's default export is read by its tool.
-    const text = readFileSync(path, "utf8").replace("export default defineConfig", "void defineConfig");
+    // Default exports are there for vitest alone: its configuration, and what it runs before the tests.
+    const text = readFileSync(path, "utf8").replace("export default", "void");
     const plain = [...importsWhileRunning(text), text].join("\n");
     writeFileSync(path, plain.replaceAll(/"(#(?:src|adapters)|\.{1,2})\/([^"]*\.ts)"/g, relativeTo(file)));
   }

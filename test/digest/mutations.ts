@@ -1,7 +1,7 @@
 // One line of the product that keeps a promise, broken in a copy. `node test/digest/mutations.ts` names the first seed
 // that finds each.
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -82,7 +82,8 @@ export function findSeed(
   { from, seeds }: { readonly from: number; readonly seeds: number },
 ): { readonly seed: number; readonly story: string } | undefined {
   const root = process.cwd();
-  const copy = mkdtempSync(join(tmpdir(), "paperboy-mutation-"));
+  // The same folder each time: what was compiled there is compiled no more.
+  const copy = join(tmpdir(), `paperboy-mutation-${process.pid}`);
   try {
     for (const part of ["src", "test/digest", "package.json"])
       cpSync(join(root, part), join(copy, part), { recursive: true });

@@ -5,7 +5,7 @@ import { SharedDatabase } from "./simulation/database.ts";
 import { simulate } from "./simulation/run.ts";
 
 /** By hand there are more: `npm run simulate -- --seeds 10000`. */
-const seeds = 200;
+const seeds = 100;
 
 describe("the simulation", () => {
   it(

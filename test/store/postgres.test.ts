@@ -38,7 +38,7 @@ describe("PostgreSQL by DATABASE_URL", () => {
     expect(refusal).toMatchObject({
       code: "DATABASE_UNREACHABLE",
       exitCode: 1,
-      message: oneLine(new RegExp(`PostgreSQL at 127\\.0\\.0\\.1:${port}/test_\\d+ does not answer.*ECONNREFUSED`)),
+      message: oneLine(new RegExp(`PostgreSQL at 127\\.0\\.0\\.1:${port}/test_\\w+ does not answer.*ECONNREFUSED`)),
     });
     expect(String(refusal)).not.toContain("right");
   });

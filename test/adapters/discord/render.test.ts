@@ -67,12 +67,12 @@ describe("any reply", () => {
       fc.asyncProperty(replies, async (reply) => {
         expect(await refusal(render(reply))).toBeUndefined();
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
   it("pings nobody, has no markup of others and leads only where the reply leads", () => {
-    fc.assert(fc.property(replies, expectHarmless), { numRuns: 400 });
+    fc.assert(fc.property(replies, expectHarmless), { numRuns: 200 });
   });
 
   it("keeps the first papers, whole and in order, and cuts their excerpts evenly, where there are too many", () => {
@@ -107,7 +107,7 @@ describe("any reply", () => {
         if (addressed) return;
         if (seen !== squeeze(words)) expect(squeeze(words).startsWith(squeeze(seen.replace(/…$/, "")))).toBe(true);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });
