@@ -142,7 +142,7 @@ export function createBot(options: BotOptions): Bot {
         });
         const answer = await command.run(context, values);
         const isPrivate = request.visibility === "private" && request.channel.platform !== "console";
-        const shared = isPrivate && !command.changes;
+        const shared = isPrivate && !command.changesSettings;
         const whole = withHint(shared ? withShare(answer, callOf(command, values)) : answer, hint);
         reply = await sealButtons(whole, options.payloadLimit(request.channel.platform), buttons);
       } catch (error) {

@@ -12,7 +12,7 @@ export interface ConsoleStyle {
   readonly numbered: boolean;
 }
 
-export interface Drawn {
+export interface DrawnReply {
   readonly text: string;
   /** The buttons in the order of their numbers, from 1. */
   readonly buttons: readonly Button[];
@@ -21,7 +21,7 @@ export interface Drawn {
 type Format = Parameters<typeof styleText>[0];
 
 /** A reply as terminal text. Without colour, code stands in `backticks` and matched words between *stars*. */
-export function render(reply: Reply, style: ConsoleStyle): Drawn {
+export function render(reply: Reply, style: ConsoleStyle): DrawnReply {
   const buttons: Button[] = [];
   const paint = (format: Format, words: string): string =>
     style.colour ? styleText(format, words, { validateStream: false }) : words;

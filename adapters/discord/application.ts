@@ -61,7 +61,7 @@ export async function check(access: Access): Promise<Check[]> {
   });
 }
 
-interface Answer {
+interface ApplicationCheck {
   readonly ok: boolean;
   readonly detail: string;
   readonly id?: string;
@@ -70,8 +70,8 @@ interface Answer {
 async function checked(
   name: string,
   fix: string,
-  ask: () => Promise<Answer>,
-): Promise<Answer & { readonly name: string; readonly fix: string }> {
+  ask: () => Promise<ApplicationCheck>,
+): Promise<ApplicationCheck & { readonly name: string; readonly fix: string }> {
   try {
     return { name, fix, ...(await ask()) };
   } catch (error) {

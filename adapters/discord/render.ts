@@ -31,12 +31,12 @@ export function render(reply: Reply, { key }: { readonly key?: string } = {}): D
 }
 
 /** A part with its words drawn. */
-interface Drawn {
+interface DrawnPart {
   readonly part: Part;
   readonly words: string;
 }
 
-function fitted(parts: readonly Part[], key: string | undefined): readonly Drawn[] {
+function fitted(parts: readonly Part[], key: string | undefined): readonly DrawnPart[] {
   let kept = parts;
   while (kept.length > 0 && countComponents(compose(drawn(kept), key)) > limits.messageComponents) {
     kept = withoutLast(kept);
@@ -58,11 +58,11 @@ function excerptLimit(parts: readonly Part[], key: string | undefined): number {
   return Math.max(0, level - 1);
 }
 
-function length(all: readonly Drawn[], key: string | undefined): number {
+function length(all: readonly DrawnPart[], key: string | undefined): number {
   return countCharacters(compose(all, key));
 }
 
-function drawn(parts: readonly Part[], excerpt = Number.POSITIVE_INFINITY): Drawn[] {
+function drawn(parts: readonly Part[], excerpt = Number.POSITIVE_INFINITY): DrawnPart[] {
   return parts.map((part) => {
     if (part.kind === "buttons") return { part, words: "" };
     return { part, words: part.draw(isCard(part) ? excerpt : Number.POSITIVE_INFINITY) };
@@ -70,7 +70,7 @@ function drawn(parts: readonly Part[], excerpt = Number.POSITIVE_INFINITY): Draw
 }
 
 /** Cuts spare words, then the others, from the last on, until all fit. */
-function withWordsCut(all: readonly Drawn[], key: string | undefined): readonly Drawn[] {
+function withWordsCut(all: readonly DrawnPart[], key: string | undefined): readonly DrawnPart[] {
   const result = [...all];
   for (const isSpare of [true, false]) {
     for (const [at, { part, words }] of [...result.entries()].reverse()) {
@@ -99,7 +99,7 @@ function isCard(part: Part): part is Extract<Part, { kind: "card" }> {
 }
 
 /** Words that follow each other share one text display; a card with a button is a section. */
-function compose(all: readonly Drawn[], key: string | undefined): APIMessageTopLevelComponent[] {
+function compose(all: readonly DrawnPart[], key: string | undefined): APIMessageTopLevelComponent[] {
   const draw = buttonDrawer(key);
   const components: APIMessageTopLevelComponent[] = [];
   let lines: string[] = [];

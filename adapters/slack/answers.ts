@@ -29,7 +29,7 @@ export type Destination =
 
 type Delivered = Exclude<Posted, { readonly state: "sent" }> | { readonly state: "sent" };
 
-export type Answer = (destination: Destination, reply: Reply) => Promise<void>;
+export type SendReply = (destination: Destination, reply: Reply) => Promise<void>;
 
 const TRIES_AT_MOST = 3;
 const FIRST_PAUSE_MS = 500;
@@ -45,7 +45,7 @@ interface AnswersOptions {
 }
 
 /** Gives answers: tries again what surely did not arrive, goes another way where one is closed, and never throws. */
-export function createAnswers(options: AnswersOptions): Answer {
+export function createAnswers(options: AnswersOptions): SendReply {
   const { call, log, time, stopping, timeoutMs = REQUEST_TIMEOUT_MS } = options;
 
   return async (destination, reply) => {

@@ -2,7 +2,7 @@ import type { App } from "@slack/bolt";
 import type { Log } from "#src/log.ts";
 import type { Bot } from "#src/platform/index.ts";
 import type { Time } from "#src/time.ts";
-import type { Answer } from "./answers.ts";
+import type { SendReply } from "./answers.ts";
 import { reasonOf } from "./errors.ts";
 import { joinedChannel } from "./joining.ts";
 import { formModal, fromPreview, fromSubmission, modal, withPreview } from "./modal.ts";
@@ -11,7 +11,7 @@ import type { CallMethod } from "./web.ts";
 
 interface ListenOptions {
   readonly bot: Bot;
-  readonly answer: Answer;
+  readonly answer: SendReply;
   readonly call: CallMethod;
   /** Throws before the bot knows who it is; no event comes before that. */
   readonly connected: () => Connected;

@@ -15,7 +15,8 @@ export interface Settings {
   readonly days: string;
   /** Papers in an edition, 1 to 10. */
   readonly count: number;
-  readonly content: "everything" | "topics only";
+  /** What the daily post holds. */
+  readonly posts: "everything" | "topics only";
   readonly nothingNew: "say so" | "stay quiet";
   /** The local date (`2026-12-01`) on which the daily post comes again; undefined: it is not paused. */
   readonly pausedUntil: string | undefined;
@@ -94,7 +95,7 @@ export function channelOf(row: Selectable<Database["channel"]>): Channel {
       zone: row.zone,
       days: row.days,
       count: row.count,
-      content: row.content,
+      posts: row.content,
       nothingNew: row.nothing_new,
       pausedUntil: row.paused_until ?? undefined,
       managers: row.managers === 1,

@@ -15,7 +15,7 @@ export interface TopicMatcher<Filed extends FiledTopic> {
 }
 
 /** A topic in one of its files. */
-interface Entry<Filed extends FiledTopic> {
+interface FiledUnder<Filed extends FiledTopic> {
   readonly filed: Filed;
   /** The terms it is filed under before this one: under those it was found already. */
   readonly before: readonly string[];
@@ -25,7 +25,7 @@ interface Entry<Filed extends FiledTopic> {
 
 /** Files topics under their rarest terms, so that a paper looks only at those that it may belong to. */
 export function createTopicMatcher<Filed extends FiledTopic>(topics: readonly Filed[]): TopicMatcher<Filed> {
-  const files = new Map<string, Entry<Filed>[]>();
+  const files = new Map<string, FiledUnder<Filed>[]>();
   for (const filed of topics) {
     const terms = filed.filedUnder.split(" ");
     for (const [at, term] of terms.entries()) {

@@ -18,7 +18,7 @@ export interface Lookup {
  * What an argument made of the words in front of it: a value and how many words it took, or a mistake where the words
  * only begin its form (`at 25:99`); undefined where they are not its own at all.
  */
-export type Match<T> = { readonly took: number; readonly value: T } | { readonly mistake: Mistake } | undefined;
+export type ArgumentMatch<T> = { readonly took: number; readonly value: T } | { readonly mistake: Mistake } | undefined;
 
 /**
  * One type of argument owns everything about itself: how its named value looks (options, forms, buttons), how it finds
@@ -30,7 +30,7 @@ export interface ArgumentType<T> {
   /** From a value that passed `schema`; throws a Mistake with the nearest right one. */
   accept(value: Named, lookup: Lookup): Promise<T>;
   /** The words at the front, or none of them. Never called with no words. */
-  read(words: readonly string[], lookup: Lookup): Promise<Match<T>>;
+  read(words: readonly string[], lookup: Lookup): Promise<ArgumentMatch<T>>;
   /** The named value again, as a button carries it: `accept(store(x))` is x. */
   store(value: T): Named;
   /** The words that `read` takes for this value. */

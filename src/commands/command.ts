@@ -45,7 +45,7 @@ interface Declaration<A extends Arguments> {
   /** It lists papers, so that its reply has `data` for `--json`. */
   readonly lists?: true;
   /** It changes something: its answer is not offered for sharing, which would run it again. */
-  readonly changes?: true;
+  readonly changesSettings?: true;
   /** The arguments that a form for it asks for, with the values that hold now; without it all of them, empty. */
   form?(context: Context): Promise<Partial<ValuesOf<A>>>;
   /** What no single argument can know: throws a Mistake where arguments do not go together. */
@@ -61,7 +61,7 @@ export interface Command {
   readonly args: Arguments;
   readonly common: boolean;
   readonly lists: boolean;
-  readonly changes: boolean;
+  readonly changesSettings: boolean;
   form(context: Context): Promise<Readonly<Record<string, unknown>> | undefined>;
   /** `values` are the accepted arguments by name; they passed `check`. */
   run(context: Context, values: Readonly<Record<string, unknown>>): Promise<Reply>;
@@ -70,7 +70,7 @@ export interface Command {
 
 /** Declares a command. Its arguments' types flow from `args` into `run`; nothing else in the bot knows them. */
 export function command<const A extends Arguments>(declaration: Declaration<A>): Command {
-  const { name, summary, examples, args, common = false, lists = false, changes = false } = declaration;
+  const { name, summary, examples, args, common = false, lists = false, changesSettings = false } = declaration;
   return {
     name,
     summary,
@@ -78,7 +78,7 @@ export function command<const A extends Arguments>(declaration: Declaration<A>):
     args,
     common,
     lists,
-    changes,
+    changesSettings,
     form: async (context) => declaration.form?.(context),
     check: (values) => declaration.check?.(values as ValuesOf<A>),
     run: (context, values) => declaration.run({ ...context, args: values as ValuesOf<A> }),

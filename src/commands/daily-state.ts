@@ -2,7 +2,7 @@ import { nextInWords, type Channel } from "#src/channels/index.ts";
 import { dayInWords, localDate } from "#src/dates.ts";
 import { bold, code, text, type Button, type Text } from "#src/reply/index.ts";
 
-interface State {
+interface DailyState {
   readonly channel: Channel;
   /** How many topics the channel follows. */
   readonly topics: number;
@@ -11,12 +11,12 @@ interface State {
 }
 
 /** What a channel has chosen for its daily post, and when the next one comes, in its local time. */
-export function dailyState({ channel, topics, now }: State): Text[] {
+export function dailyState({ channel, topics, now }: DailyState): Text[] {
   const { settings } = channel;
   const next = nextOf(channel);
   const paused = pausedUntil(channel, now);
   const when = `${settings.days} at ${settings.at} (${settings.zone})`;
-  const isTopical = settings.content === "topics only";
+  const isTopical = settings.posts === "topics only";
   const few = settings.count === 1 ? "one paper" : `up to ${settings.count} papers`;
   return [
     settings.daily

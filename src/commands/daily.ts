@@ -13,7 +13,7 @@ export const daily = command({
   summary: "The day's papers in this channel, at its hour",
   examples: ["daily at 09:00 Europe/Berlin weekdays count 5", "daily on", "daily off", "daily preview"],
   common: true,
-  changes: true,
+  changesSettings: true,
   lists: true,
   args: {
     action: optional(choice(["on", "off", "preview", "now"]), "Turn it on or off, see the next one, or post it now"),
@@ -36,7 +36,7 @@ export const daily = command({
   },
   form: async (context) => {
     const { settings, key } = await channelHere(context);
-    const { at, days, count, content, nothingNew: nothing_new } = settings;
+    const { at, days, count, posts: content, nothingNew: nothing_new } = settings;
     const isZoneChosen = await everChanged((await context.store()).db, key, zoneChoices);
     const own = isZoneChosen ? undefined : await zoneOf(context.request.actor);
     return { at, zone: own ?? settings.zone, days, count, content, nothing_new };
@@ -51,20 +51,28 @@ export const daily = command({
   },
 });
 
-type Choice = { -readonly [Name in keyof Settings]?: Settings[Name] };
+type ChangedSettings = { -readonly [Name in keyof Settings]?: Settings[Name] };
 
-interface Parts {
+interface DailyArguments {
   readonly action: "on" | "off" | "preview" | "now" | undefined;
   readonly at: string | undefined;
   readonly zone: string | undefined;
   readonly days: string | undefined;
   readonly count: number | undefined;
-  readonly content: Settings["content"] | undefined;
+  readonly content: Settings["posts"] | undefined;
   readonly nothing_new: Settings["nothingNew"] | undefined;
 }
 
 /** What was chosen. A time of day turns the post on. */
-function changeOf({ action, at, zone, days, count, content, nothing_new: nothingNew }: Parts): Choice {
+function changeOf({
+  action,
+  at,
+  zone,
+  days,
+  count,
+  content: posts,
+  nothing_new: nothingNew,
+}: DailyArguments): ChangedSettings {
   return {
     ...(action === "off" && { daily: false }),
     ...((action === "on" || at !== undefined) && { daily: true }),
@@ -72,7 +80,7 @@ function changeOf({ action, at, zone, days, count, content, nothing_new: nothing
     ...(zone !== undefined && { zone }),
     ...(days !== undefined && { days }),
     ...(count !== undefined && { count }),
-    ...(content !== undefined && { content }),
+    ...(posts !== undefined && { posts }),
     ...(nothingNew !== undefined && { nothingNew }),
   };
 }
@@ -80,7 +88,7 @@ function changeOf({ action, at, zone, days, count, content, nothing_new: nothing
 /** Once somebody chose one of these, the zone is the channel's own. */
 const zoneChoices = ["zone", "daily"];
 
-async function save(context: Context, change: Choice): Promise<Reply> {
+async function save(context: Context, change: ChangedSettings): Promise<Reply> {
   const { request, canPost } = context;
   const digest = await context.digest();
   const own = change.daily === true && change.zone === undefined ? await zoneOf(request.actor) : undefined;
@@ -110,9 +118,9 @@ async function stateReply(
   channel: Channel,
   { topics, now, notices }: { readonly topics: number; readonly now: number; readonly notices: readonly Block[] },
 ): Promise<Reply> {
-  const { daily: isOn, content } = channel.settings;
+  const { daily: isOn, posts } = channel.settings;
   const title = `The daily post is ${isOn ? "on" : "off"} here`;
-  const isEmpty = isOn && content === "topics only" && topics === 0;
+  const isEmpty = isOn && posts === "topics only" && topics === 0;
   const empty: Block = {
     kind: "notice",
     tone: "info",

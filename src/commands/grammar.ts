@@ -43,13 +43,13 @@ export async function parseLine(typed: string, { commands, lookup, knows }: Gram
   if (named !== undefined) return { kind: "search", query, hint: { kind: "how to call", command: named.command } };
   const [first = "", ...rest] = line.split(/\s+/);
   const name = first.toLowerCase();
-  const near = nearest(
+  const closest = nearest(
     name,
     commands.map((known) => known.name),
     1,
   );
-  if (near !== undefined && !(await knows(name))) {
-    return { kind: "search", query, hint: { kind: "did you mean", line: [near, ...rest].join(" ") } };
+  if (closest !== undefined && !(await knows(name))) {
+    return { kind: "search", query, hint: { kind: "did you mean", line: [closest, ...rest].join(" ") } };
   }
   return { kind: "search", query };
 }

@@ -8,7 +8,7 @@ export const managers = command({
   name: "managers",
   summary: "Whether only managers change what I do in this channel",
   examples: ["managers on", "managers off"],
-  changes: true,
+  changesSettings: true,
   args: { only: required(choice(["on", "off"]), "On: only managers; off: everyone") },
   run: async (context): Promise<Reply> => {
     const { args, request } = context;

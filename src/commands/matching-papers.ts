@@ -9,14 +9,14 @@ const PAPERS_AT_ONCE = 200;
 export async function matchingNow(corpus: Corpus, topics: readonly Topic[]): Promise<ReadonlyMap<string, Paper[]>> {
   const frequency = termFrequency(corpus);
   const matcher = createTopicMatcher(topics.map((topic) => ({ topic, filedUnder: filedUnder(topic, frequency) })));
-  const caught = new Map(topics.map(({ canonical }) => [canonical, new Array<Paper>()]));
+  const matching = new Map(topics.map(({ canonical }) => [canonical, new Array<Paper>()]));
   for (let at = 0; at < corpus.papers.length; at += PAPERS_AT_ONCE) {
     if (at > 0) await setImmediate();
     for (const { filed, paper } of matcher.match(corpus.papers.slice(at, at + PAPERS_AT_ONCE).map(readPaper))) {
-      caught.get(filed.topic.canonical)?.push(paper.paper);
+      matching.get(filed.topic.canonical)?.push(paper.paper);
     }
   }
-  return caught;
+  return matching;
 }
 
 /** `one paper`, `12 papers`. */

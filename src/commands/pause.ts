@@ -12,7 +12,7 @@ export const pause = command({
   name: "pause",
   summary: "No daily post until a day, on which it comes again",
   examples: ["pause until monday", "pause until 2027-01-04", "pause until 1 dec", "pause until in 3 days"],
-  changes: true,
+  changesSettings: true,
   args: { until: required(date(), "The day on which it comes again") },
   run: async (context): Promise<Reply> => {
     const digest = await context.digest();

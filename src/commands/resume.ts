@@ -8,7 +8,7 @@ export const resume = command({
   name: "resume",
   summary: "End a pause: the daily post comes again at once",
   examples: ["resume"],
-  changes: true,
+  changesSettings: true,
   args: {},
   run: async (context): Promise<Reply> => {
     const digest = await context.digest();

@@ -30,7 +30,7 @@ export const subscribe = command({
   summary: "Follow a topic here: its new papers come with the daily post",
   examples: ["subscribe low-rank adapters", 'subscribe diffusion has:code -survey, "model editing"'],
   common: true,
-  changes: true,
+  changesSettings: true,
   lists: true,
   args: {
     topics: required(

@@ -24,15 +24,15 @@ export const subscriptions = command({
     const zone = channel.settings.zone;
     const from = (page - 1) * TOPICS_ON_A_PAGE;
     const shown = followed.slice(from, from + TOPICS_ON_A_PAGE);
-    const caught = await matchingNow(
+    const matching = await matchingNow(
       corpus,
       shown.map(({ topic }) => topic),
     );
     const items = shown.map(({ topic, madeBy, madeAt, caughtAt }, at) => {
       const last = caughtAt === undefined ? "none posted yet" : `last posted one on ${momentInWords(caughtAt, zone)}`;
-      const now = papersInWords(caught.get(topic.canonical)?.length ?? 0);
+      const count = papersInWords(matching.get(topic.canonical)?.length ?? 0);
       const made = `by ${nameOfActor(madeBy)} on ${momentInWords(madeAt, zone)}`;
-      return text(`${from + at + 1}. `, bold(topic.typed), ` ${made} · catches ${now} now · ${last}`);
+      return text(`${from + at + 1}. `, bold(topic.typed), ` ${made} · catches ${count} now · ${last}`);
     });
     const title = followed.length === 1 ? "One topic here" : `${followed.length} topics here`;
     const blocks: Block[] = [

@@ -22,8 +22,8 @@ export async function previewTopics(
   topics: readonly Topic[],
   limit: number | undefined,
 ): Promise<TopicPreview> {
-  const caught = await matchingNow(corpus, topics);
-  const papersOf = ({ canonical }: Topic): readonly Paper[] => caught.get(canonical) ?? [];
+  const matching = await matchingNow(corpus, topics);
+  const papersOf = ({ canonical }: Topic): readonly Paper[] => matching.get(canonical) ?? [];
   const told = topics.slice(0, TOPICS_AT_MOST);
   const counts = told.map((topic) => {
     const { length } = papersOf(topic);

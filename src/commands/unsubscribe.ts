@@ -16,7 +16,7 @@ export const unsubscribe = command({
   name: "unsubscribe",
   summary: "Stop following a topic, or all of them",
   examples: ["unsubscribe 1", "unsubscribe low-rank adapters", "unsubscribe all"],
-  changes: true,
+  changesSettings: true,
   args: {
     topic: required(words({ form: "NUMBER|TOPIC|all", maxLength: 200 }), "Its number in the list, its words, or all"),
   },

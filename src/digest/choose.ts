@@ -10,7 +10,7 @@ import {
 import type { Corpus } from "#src/corpus/index.ts";
 import type { Database } from "#src/store/index.ts";
 import { trending, type Placed } from "#src/trending/index.ts";
-import type { EditionContent, Entry } from "./content.ts";
+import type { EditionContent, EditionPaper } from "./content.ts";
 import type { RecentPaper, RecentPapers } from "./recent-papers.ts";
 
 /** What the next edition of a channel would hold, and what follows for the channel when it is planned. */
@@ -23,7 +23,7 @@ export interface Chosen {
   readonly caughtUpTo: number;
   readonly saidUsedUp: boolean;
   /** Topics that brought papers, by their canonical form. */
-  readonly caught: readonly string[];
+  readonly matchedTopics: readonly string[];
 }
 
 export interface Choosing {
@@ -49,15 +49,15 @@ export async function chooseContent(
     db,
     channels.map(({ key }) => key),
   );
-  const caught = await newOnTopics(db, channels, subscriptions, upTo, choosing);
+  const newPapers = await newOnTopics(db, channels, subscriptions, upTo, choosing);
   const stale = await staleChannels(
     db,
-    channels.filter(({ key, settings }) => (caught.get(key)?.length ?? 0) > settings.count),
+    channels.filter(({ key, settings }) => (newPapers.get(key)?.length ?? 0) > settings.count),
     subscriptions,
     choosing.now,
   );
   const drafts = channels.map((channel): Draft => {
-    const all = caught.get(channel.key) ?? [];
+    const all = newPapers.get(channel.key) ?? [];
     const isStale = stale.has(channel.key);
     const kept = all.slice(0, channel.settings.count);
     const rest = all.slice(kept.length);
@@ -75,7 +75,7 @@ export async function chooseContent(
   });
   await addTrending(
     db,
-    drafts.filter(({ channel }) => channel.settings.content === "everything"),
+    drafts.filter(({ channel }) => channel.settings.posts === "everything"),
     placesOf(choosing.corpus),
   );
   const places = placeById(choosing.corpus);
@@ -188,8 +188,8 @@ async function addTrending(db: Kysely<Database>, drafts: readonly Draft[], place
 function chosenFrom(draft: Draft, places: ReadonlyMap<string, Placed>): Chosen {
   const { channel, topical, leftOut, trending, isExhausted, caughtUpTo } = draft;
   const { settings } = channel;
-  const fromTopics = topical.map(({ paper, by }): Entry => {
-    const place = settings.content === "everything" ? places.get(paper.paper.id)?.why : undefined;
+  const fromTopics = topical.map(({ paper, by }): EditionPaper => {
+    const place = settings.posts === "everything" ? places.get(paper.paper.id)?.why : undefined;
     const topics = by
       .toSorted((a, b) => a.madeAt - b.madeAt || (a.topic.typed < b.topic.typed ? -1 : 1))
       .map(({ topic }) => ({ topic: topic.typed, words: caughtBy(topic.rules, paper) }));
@@ -197,7 +197,7 @@ function chosenFrom(draft: Draft, places: ReadonlyMap<string, Placed>): Chosen {
   });
   const papers = [
     ...fromTopics,
-    ...trending.map(({ paper, why }): Entry => ({ id: paper.id, topics: [], place: why })),
+    ...trending.map(({ paper, why }): EditionPaper => ({ id: paper.id, topics: [], place: why })),
   ];
   const usedUp = isExhausted && !channel.saidUsedUp;
   return {
@@ -207,7 +207,7 @@ function chosenFrom(draft: Draft, places: ReadonlyMap<string, Placed>): Chosen {
     caughtUpTo,
     // Papers came that were not there: when they are used up, that is worth saying again.
     saidUsedUp: isExhausted || (channel.saidUsedUp && trending.length === 0),
-    caught: [...new Set(topical.flatMap(({ by }) => by.map(({ topic }) => topic.canonical)))],
+    matchedTopics: [...new Set(topical.flatMap(({ by }) => by.map(({ topic }) => topic.canonical)))],
   };
 }
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /** What an edition holds: frozen when it is planned, so that a retry, and `why`, tell the same. */
 export interface EditionContent {
-  readonly papers: readonly Entry[];
+  readonly papers: readonly EditionPaper[];
   /** New papers on its topics that will not come any more, since no edition came for a week. */
   readonly leftOut: number;
   /** It says that the channel has now seen the whole listing. */
@@ -10,7 +10,7 @@ export interface EditionContent {
 }
 
 /** A paper of an edition and why it is in it. */
-export interface Entry {
+export interface EditionPaper {
   readonly id: string;
   readonly topics: readonly {
     /** As typed. */

@@ -19,7 +19,7 @@ import { missOverdue, planDue } from "./planning.ts";
 import { postAgain, postNow, type PostingNow } from "./post-by-hand.ts";
 import { RecentPapers } from "./recent-papers.ts";
 import { changeSettings, followTimeZoneData, type Changing } from "./settings.ts";
-import { status, whyShown, type Shown, type Status } from "./status.ts";
+import { status, whyShown, type WhyShown, type Status } from "./status.ts";
 
 export interface DigestOptions {
   readonly store: Pick<Store, "db" | "dialect" | "now">;
@@ -54,7 +54,7 @@ export interface Digest {
   /** What a channel has chosen, and what became of its last editions; undefined for a new channel. */
   status(ref: ChannelRef, limits: { readonly editions: number; readonly changes: number }): Promise<Status | undefined>;
   /** Why a paper is in the latest edition here that showed it; undefined where none did. */
-  why(ref: ChannelRef, paper: string): Promise<Shown | undefined>;
+  why(ref: ChannelRef, paper: string): Promise<WhyShown | undefined>;
   /** In the transaction that holds the channel; returns it as it is then. */
   changeSettings(
     trx: Transaction<Database>,

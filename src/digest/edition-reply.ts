@@ -3,7 +3,7 @@ import type { Paper } from "#src/corpus/index.ts";
 import { dayInWords } from "#src/dates.ts";
 import { code, paperCard, plain, quoted, text, type Block, type Reply, type Text } from "#src/reply/index.ts";
 import { excerptOf, sentenceOf, termsOf } from "#src/search/index.ts";
-import type { EditionContent, Entry } from "./content.ts";
+import type { EditionContent, EditionPaper } from "./content.ts";
 
 export interface EditionOptions {
   readonly channel: Pick<Channel, "settings" | "nextDueAt">;
@@ -53,12 +53,12 @@ function noticesOf({ papers, leftOut, usedUp }: EditionContent): Text[] {
 }
 
 /** Why a paper is in an edition, in one line. */
-function reasonInWords({ topics, place }: Entry): string {
+function reasonInWords({ topics, place }: EditionPaper): string {
   const byTopic = topics.map(({ topic, words }) => `topic ${quoted(topic)} (${words.join(", ")})`);
   return [...byTopic, ...(place === undefined ? [] : [place])].join(" · ");
 }
 
-function excerpt(paper: Paper, { topics }: Entry): Text {
+function excerpt(paper: Paper, { topics }: EditionPaper): Text {
   const terms = topics.flatMap(({ words }) => termsOf(words.join(" ")));
   if (terms.length === 0) return [sentenceOf(paper)];
   return excerptOf(readPaper(paper).analysed, new Map(terms.map((term) => [term, 1])));

@@ -131,11 +131,11 @@ async function saveShown(trx: Transaction<Database>, editions: readonly Freezing
 }
 
 async function saveCaught(trx: Transaction<Database>, editions: readonly Freezing[], now: number): Promise<void> {
-  const caught = editions.flatMap(({ channel: { key }, chosen }) =>
-    (chosen?.caught ?? []).map((canonical) => sql`(${key}, ${canonical})`),
+  const matched = editions.flatMap(({ channel: { key }, chosen }) =>
+    (chosen?.matchedTopics ?? []).map((canonical) => sql`(${key}, ${canonical})`),
   );
-  if (caught.length === 0) return;
-  await sql`update subscription set caught_at = ${now} where (channel, canonical) in (values ${sql.join(caught)})`.execute(
+  if (matched.length === 0) return;
+  await sql`update subscription set caught_at = ${now} where (channel, canonical) in (values ${sql.join(matched)})`.execute(
     trx,
   );
 }

@@ -3,7 +3,7 @@ import { channelKey, findChannel, recentChanges, type Change, type Channel } fro
 import { momentInWords } from "#src/dates.ts";
 import type { ChannelRef } from "#src/platform/index.ts";
 import type { Database } from "#src/store/index.ts";
-import { parseContent, type Entry } from "./content.ts";
+import { parseContent, type EditionPaper } from "./content.ts";
 import { GRACE_MS } from "./limits.ts";
 
 export type EditionState = Database["edition"]["state"];
@@ -55,14 +55,14 @@ export async function status(
 }
 
 /** Where a paper was shown, and why. */
-export interface Shown {
+export interface WhyShown {
   readonly date: string;
   readonly state: EditionState;
-  readonly entry: Entry;
+  readonly entry: EditionPaper;
 }
 
 /** Why a paper is in the latest edition here that showed it, from what was frozen; undefined where none did. */
-export async function whyShown(db: Kysely<Database>, ref: ChannelRef, paper: string): Promise<Shown | undefined> {
+export async function whyShown(db: Kysely<Database>, ref: ChannelRef, paper: string): Promise<WhyShown | undefined> {
   const row = await db
     .selectFrom("shown")
     .innerJoin("edition", (join) =>

@@ -47,7 +47,7 @@ describe.each(dialects)("what is kept of channels on %s", (dialect) => {
       zone: "UTC",
       days: "weekdays",
       count: 5,
-      content: "everything",
+      posts: "everything",
       nothingNew: "stay quiet",
       pausedUntil: undefined,
       managers: false,

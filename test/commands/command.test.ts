@@ -52,7 +52,7 @@ describe("command()", () => {
   it("is to everybody else a command like any other", () => {
     expectTypeOf(declared).toEqualTypeOf<Command>();
     expectTypeOf(commands).items.toEqualTypeOf<Command>();
-    expect(declared).toMatchObject({ common: false, lists: false, changes: false });
+    expect(declared).toMatchObject({ common: false, lists: false, changesSettings: false });
   });
 
   it("takes examples by the one and more, and arguments of the types there are", () => {

@@ -9,10 +9,10 @@ const shares = (reply: Parameters<typeof labelsOf>[0]) => labelsOf(reply).filter
 describe("an answer that one person sees", () => {
   it("is offered for sharing once, but for what changes something, which would change it again", async () => {
     const answers = new Map((await everyAnswer("slack", 2000)).map(({ line, reply }) => [line, reply]));
-    for (const { examples, changes } of commands) {
+    for (const { examples, changesSettings } of commands) {
       for (const line of examples) {
         const reply = answers.get(line);
-        expect(reply && shares(reply), line).toBe(changes ? 0 : 1);
+        expect(reply && shares(reply), line).toBe(changesSettings ? 0 : 1);
       }
     }
   });

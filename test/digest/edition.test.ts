@@ -88,7 +88,7 @@ describe.each(dialects)("an edition on %s", (dialect) => {
   });
 
   it("takes nothing for new on a topic that was there before it, and leaves for the next what does not fit", async () => {
-    const { world } = await begin({ count: 2, content: "topics only" }, ["model editing"]);
+    const { world } = await begin({ count: 2, posts: "topics only" }, ["model editing"]);
     world.corpus = withNew(world.corpus, [101, 102, 103], "model editing");
     await world.pass(minute);
     expect(cardsOf(world.platform.posts[0]?.edition).map(([id]) => id)).toEqual(["paper-101", "paper-102"]);
@@ -99,7 +99,7 @@ describe.each(dialects)("an edition on %s", (dialect) => {
   });
 
   it("of a topic still holds a paper that has left the listing", async () => {
-    const { world } = await begin({ content: "topics only" }, ["mamba"]);
+    const { world } = await begin({ posts: "topics only" }, ["mamba"]);
     const before = world.corpus;
     world.corpus = withNew(before, [101], "mamba");
     await world.pass(0);
@@ -110,7 +110,7 @@ describe.each(dialects)("an edition on %s", (dialect) => {
   });
 
   it("after a week without one holds the newest and leaves out the others for good", async () => {
-    const { world, choose } = await begin({ count: 2, content: "topics only", pausedUntil: "2026-12-03" }, ["mamba"]);
+    const { world, choose } = await begin({ count: 2, posts: "topics only", pausedUntil: "2026-12-03" }, ["mamba"]);
     world.corpus = withNew(world.corpus, [101, 102, 103, 104, 105], "mamba");
     await world.pass(9 * day);
     await choose({ pausedUntil: undefined });
@@ -125,7 +125,7 @@ describe.each(dialects)("an edition on %s", (dialect) => {
   });
 
   it("says that nothing is new where the channel wants to hear it", async () => {
-    const { store, world } = await begin({ content: "topics only", nothingNew: "say so" }, ["mamba"]);
+    const { store, world } = await begin({ posts: "topics only", nothingNew: "say so" }, ["mamba"]);
     await world.pass(minute);
     expect(noticesOf(world.platform.posts[0]?.edition)).toEqual(["Nothing new today."]);
     expect((await status(store.db, here, { editions: 1, changes: 0 }))?.editions[0]?.state).toBe("sent");

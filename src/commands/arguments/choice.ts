@@ -15,9 +15,9 @@ export function choice<const V extends string>(
   const prefix = options.keyword === undefined ? "" : `${options.keyword} `;
 
   function wrong(typed: string): Mistake {
-    const near = nearest(typed, values) ?? values[0] ?? "";
+    const closest = nearest(typed, values) ?? values[0] ?? "";
     const what = typed === "" ? `“${prefix.trim()}” needs a value` : `“${typed}” is not one of: ${values.join(", ")}`;
-    return new Mistake("unknown_choice", what, { example: `${prefix}${near}` });
+    return new Mistake("unknown_choice", what, { example: `${prefix}${closest}` });
   }
 
   return {

@@ -45,8 +45,8 @@ export function dateOf(value: string, today: string): string {
   if (value === "tomorrow") return daysAfter(today, 1);
   const weekday = weekdays.findIndex((name) => name === value);
   if (weekday !== -1) {
-    const now = (new Date(today).getUTCDay() + 6) % 7;
-    return daysAfter(today, ((weekday - now + 6) % 7) + 1);
+    const todayIs = (new Date(today).getUTCDay() + 6) % 7;
+    return daysAfter(today, ((weekday - todayIs + 6) % 7) + 1);
   }
   const [day = "", month = ""] = value.split(" ");
   const at = months.indexOf(month);

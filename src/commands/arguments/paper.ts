@@ -48,10 +48,10 @@ function refuse(reference: string, lookup: Lookup): never {
 }
 
 function mistake(reference: string, lookup: Lookup): Mistake {
-  const near = lookup.suggestPapers(reference, 1)[0];
+  const closest = lookup.suggestPapers(reference, 1)[0];
   return new Mistake(
     "unknown_paper",
-    `There is no paper “${reference}” here${near === undefined ? "" : `; the nearest is #${near.number} ${near.title}`}`,
-    { example: near === undefined ? "#12" : `#${near.number}` },
+    `There is no paper “${reference}” here${closest === undefined ? "" : `; the nearest is #${closest.number} ${closest.title}`}`,
+    { example: closest === undefined ? "#12" : `#${closest.number}` },
   );
 }

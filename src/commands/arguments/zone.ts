@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Mistake } from "#src/errors.ts";
 import { nearest } from "../nearest.ts";
-import type { ArgumentType, Match } from "../argument.ts";
+import type { ArgumentType, ArgumentMatch } from "../argument.ts";
 import { anyCities, citiesInstead } from "./zone-advice.ts";
 import { cityOf, findZones, foldZone, resolveZone, zoneTable } from "./zone-names.ts";
 
@@ -36,7 +36,7 @@ export function parseZone(told: string): string | undefined {
 }
 
 /** What several zones share, and what titles hold too, is meant as a zone only at the end of a line. */
-function readZone(words: readonly string[]): Match<string> {
+function readZone(words: readonly string[]): ArgumentMatch<string> {
   for (let took = Math.min(wordsAtMost, words.length); took > 0; took -= 1) {
     const typed = words.slice(0, took).join(" ");
     const [found, other] = findZones(typed);
@@ -66,7 +66,7 @@ function suggestZones(typed: string): readonly string[] {
 function mistake(typed: string): Mistake {
   const [one, other] = findZones(typed);
   const cities = citiesInstead(typed);
-  const near = nearestPlace(typed);
+  const closest = nearestPlace(typed);
   if (other !== undefined) return wrongZone(one, `“${typed}” could mean two zones: write ${one} or ${other}`);
   if (cities !== undefined) {
     return wrongZone(
@@ -75,9 +75,9 @@ function mistake(typed: string): Mistake {
     );
   }
   const unknown = `“${typed}” is not a time zone I know`;
-  return near === undefined
+  return closest === undefined
     ? wrongZone(anyCities[0], `${unknown}: ${writeCity(anyCities)}`)
-    : wrongZone(near, `${unknown}; the nearest is ${near}`);
+    : wrongZone(closest, `${unknown}; the nearest is ${closest}`);
 }
 
 function writeCity([one, other]: readonly [string, string]): string {
@@ -96,6 +96,6 @@ function nearestPlace(typed: string): string | undefined {
   const places = [...zoneTable().byKey].flatMap(([key, [zone = "", other]]) => {
     return zone.includes("/") && !zone.startsWith("Etc/") && other === undefined ? [key] : [];
   });
-  const near = nearest(folded, places, Math.min(3, Math.floor(folded.length / 4)));
-  return near === undefined ? undefined : zoneTable().byKey.get(near)?.[0];
+  const closest = nearest(folded, places, Math.min(3, Math.floor(folded.length / 4)));
+  return closest === undefined ? undefined : zoneTable().byKey.get(closest)?.[0];
 }

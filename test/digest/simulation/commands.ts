@@ -49,7 +49,7 @@ export function changeFor(
     at: `${String(chance.between(0, 23)).padStart(2, "0")}:${chance.pick(["00", "15", "30"])}`,
     days: chance.pick(["every day", "every day", "every day", "weekdays", "mon,sat"]),
     count: chance.between(1, 4),
-    content: chance.pick(["everything", "everything", "topics only"]),
+    posts: chance.pick(["everything", "everything", "topics only"]),
     nothingNew: chance.pick(["stay quiet", "say so"]),
   };
 }
