@@ -109,7 +109,11 @@ export function createWorld(store: Store, { now, corpus }: { readonly now: numbe
     time: {
       now: () => world.now,
       elapsedMs: () => world.now - now,
-      wait: (_ms, signal) => new Promise((resolve) => signal?.addEventListener("abort", () => resolve())),
+      wait: (_ms, signal) =>
+        new Promise((resolve) => {
+          if (signal?.aborted) return resolve();
+          signal?.addEventListener("abort", () => resolve());
+        }),
       turn: () => systemTime.turn(),
     },
   });
