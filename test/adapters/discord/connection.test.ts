@@ -49,7 +49,9 @@ describe("the connection to Discord", () => {
     const discord = await startDiscord();
     discord.fail("GET /gateway/bot", { kind: "status", status: 503 }, Number.POSITIVE_INFINITY);
     const wait = (_ms: number, signal?: AbortSignal) =>
-      new Promise<void>((resolve) => signal?.addEventListener("abort", () => resolve()));
+      new Promise<void>((resolve) =>
+        signal?.aborted ? resolve() : signal?.addEventListener("abort", () => resolve()),
+      );
     const { platform, started } = await openDiscord({ fake: discord, time: { ...systemTime, wait } });
     expect(await platform.canPost(refTo(discord))).toBe("yes");
     expect(await platform.find(refTo(discord), "key", new Date())).toBe("unknown");

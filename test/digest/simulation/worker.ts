@@ -81,6 +81,7 @@ export class Worker implements Steps {
 
   #wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
     return new Promise((resolve) => {
+      if (signal?.aborted) return resolve();
       const cancel = this.#around.time.after(ms, resolve);
       signal?.addEventListener("abort", () => {
         cancel();
