@@ -10,7 +10,7 @@ import {
   type Context,
   type Hint,
 } from "#src/commands/index.ts";
-import { channelKey } from "#src/channels/index.ts";
+import { channelKey, moveChannel } from "#src/channels/index.ts";
 import type { Paper } from "#src/corpus/index.ts";
 import {
   code,
@@ -182,6 +182,12 @@ export function createBot(options: BotOptions): Bot {
       // A platform may say it again, to this process or another.
       const id = `joined ${where.workspace} ${"id" in where ? where.id : ""}`;
       return (await options.claim({ platform: where.platform, id })) ? welcome() : undefined;
+    },
+
+    async moved(from, to) {
+      const { db, now: agreedNow } = await options.store();
+      const now = await agreedNow();
+      await db.transaction().execute((trx) => moveChannel(trx, from, to, now));
     },
   };
 

@@ -5,7 +5,7 @@ import { plain, type Block } from "#src/reply/index.ts";
 import type { Input, Request } from "#src/platform/index.ts";
 import { createTestBot, type LogLine } from "./bot.ts";
 
-const actor = { id: "U1", name: "Ada", timeZone: async () => undefined, isManager: async () => true };
+const actor = { id: "U1", name: async () => "Ada", timeZone: async () => undefined, isManager: async () => true };
 function request(input: Input, visibility: Request["visibility"] = "private"): Request {
   return { id: "E1", actor, channel: { platform: "slack", workspace: "T1", id: "C1" }, visibility, input };
 }

@@ -16,7 +16,7 @@ const log = createLog("silent", () => undefined);
 let events = 0;
 
 function ask(bot: Bot, input: Input, id = `E${(events += 1)}`): Promise<Reply | undefined> {
-  const actor = { id: "U1", name: "Ada", timeZone: async () => undefined, isManager: async () => true };
+  const actor = { id: "U1", name: async () => "Ada", timeZone: async () => undefined, isManager: async () => true };
   const request: Request = {
     ...{ id, actor, input },
     channel: { platform: "slack", workspace: "T1", id: "C1" },

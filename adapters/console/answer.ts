@@ -25,7 +25,7 @@ export function consoleRequest(input: Input): Request {
     id: randomUUID(),
     actor: {
       id: "local",
-      name: "you",
+      name: async () => "you",
       timeZone: async () => Intl.DateTimeFormat().resolvedOptions().timeZone,
       isManager: async () => true,
     },

@@ -17,7 +17,7 @@ import { codeOf, codes, reasonOf } from "./errors.ts";
 import { withoutKey } from "./key.ts";
 import { modal, submittedRequest } from "./modal.ts";
 import { render } from "./render.ts";
-import { askedBy, callRequest, messageRequest, pressRequest } from "./requests.ts";
+import { askedBy, callRequest, mentionsOwnRole, messageRequest, pressRequest } from "./requests.ts";
 import { suggestions } from "./suggestions.ts";
 import { within } from "#src/time.ts";
 
@@ -30,6 +30,20 @@ interface AnswersOptions {
   readonly interactions: REST;
   readonly log: Log;
 }
+
+const howToMention: Reply = {
+  blocks: [
+    {
+      kind: "notice",
+      tone: "info",
+      text: [
+        "You mentioned my role, so Discord did not show me your words. Choose me under Members or Apps when you type @.",
+      ],
+    },
+  ],
+  outcome: "mistake",
+  summary: "Choose me under Members or Apps when you type @, not my role.",
+};
 
 /** Takes what people do and gives them the bot's answer: acknowledged first, then asked, then answered. */
 export interface Answers {
@@ -94,9 +108,10 @@ export function createAnswers({ bot, botId, rest, interactions, log }: AnswersOp
   return {
     async message(message) {
       const request = messageRequest(message, botId);
-      const reply = request && (await bot.handle(request));
-      if (reply === undefined) return;
-      const body = { ...render(reply), nonce: message.id, enforce_nonce: true };
+      const isMisdirected = request === undefined && !message.author.bot && mentionsOwnRole(message, botId);
+      const reply = request === undefined ? undefined : await bot.handle(request);
+      if (reply === undefined && !isMisdirected) return;
+      const body = { ...render(reply ?? howToMention), nonce: message.id, enforce_nonce: true };
       const path = Routes.channelMessages(message.channelId);
       try {
         const message_reference = { message_id: message.id, fail_if_not_exists: false };

@@ -10,18 +10,23 @@ import {
 import type { Actor, ChannelRef, Request } from "#src/platform/index.ts";
 import type { Json } from "#src/reply/index.ts";
 
-/** What a person says to the bot: by a mention or in a direct message. Undefined for everything else that is written. */
+/**
+ * What a person says to the bot: by a mention of it or of its own role, by a reply that pings it, or in a direct message.
+ * Undefined for everything else that is written, and where the words do not arrive.
+ */
 export function messageRequest(message: Message, botId: string): Request | undefined {
   const { author, webhookId, type, content, id } = message;
   if (author.bot || webhookId !== null) return undefined;
   if (type !== MessageType.Default && type !== MessageType.Reply) return undefined;
-  const mention = new RegExp(`<@!?${botId}>`, "g");
-  if (message.inGuild() && !mention.test(content)) return undefined;
+  const isToTheBot = !message.inGuild() || message.mentions.users.has(botId) || mentionsOwnRole(message, botId);
+  // An empty mention asks for help; an empty anything else is one whose words Discord keeps back.
+  const mention = new RegExp(`<@(?:!?${botId}|&${ownRole(message, botId) ?? botId})>`, "g");
+  if (!isToTheBot || (message.inGuild() && content === "")) return undefined;
   return {
     id,
     actor: {
       id: author.id,
-      name: message.member?.displayName ?? author.displayName,
+      name: async () => message.member?.displayName ?? author.displayName,
       timeZone: unknownTimeZone,
       isManager: async () =>
         !message.inGuild() ||
@@ -31,6 +36,15 @@ export function messageRequest(message: Message, botId: string): Request | undef
     visibility: "public",
     input: { text: content.replaceAll(mention, " ").trim() },
   };
+}
+
+/** Whether the bot's own role is mentioned, which Discord made and named like the bot: people pick it in place of the bot. */
+export function mentionsOwnRole(message: Message, botId: string): boolean {
+  return ownRole(message, botId) !== undefined;
+}
+
+function ownRole({ mentions }: Message, botId: string): string | undefined {
+  return mentions.roles.find(({ tags }) => tags?.botId === botId)?.id;
 }
 
 /** A slash command with its options by name: answered privately. */
@@ -63,7 +77,7 @@ export function askedBy(
   const { user, memberPermissions } = interaction;
   const actor: Actor = {
     id: user.id,
-    name: user.displayName,
+    name: async () => (interaction.inCachedGuild() ? interaction.member : user).displayName,
     timeZone: unknownTimeZone,
     isManager: async () =>
       !interaction.inGuild() || memberPermissions?.has(PermissionFlagsBits.ManageChannels) === true,

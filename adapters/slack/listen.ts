@@ -4,7 +4,7 @@ import type { Bot } from "#src/platform/index.ts";
 import type { Time } from "#src/time.ts";
 import type { SendReply } from "./answers.ts";
 import { reasonOf } from "./errors.ts";
-import { joinedChannel } from "./joining.ts";
+import { joinedChannel, movedChannel } from "./joining.ts";
 import { formModal, fromPreview, fromSubmission, modal, withPreview } from "./modal.ts";
 import { formTrigger, fromCommand, fromMessage, fromPress, type Asked, type Connected } from "./requests.ts";
 import type { CallMethod } from "./web.ts";
@@ -45,6 +45,7 @@ export function listen(
   app.event("app_mention", asked);
   app.event("message", asked);
   app.event("member_joined_channel", ({ body }) => handle(() => welcome(body)));
+  app.event("channel_id_changed", ({ body }) => handle(() => bot.moved(...movedChannel(body, connected().identity))));
   app.error(async (error) => {
     log.error(
       { platform: "slack", err: "original" in error ? error.original : error },

@@ -128,7 +128,7 @@ export function fromSubmission(body: unknown, connected: Connected): Asked {
   return {
     request: {
       id,
-      actor: connected.actorOf(user.id, user.username ?? user.name ?? user.id, channel),
+      actor: connected.actorOf(user.id, user.username ?? user.name ?? user.id, channelOf(channel, connected)),
       channel: channelOf(channel, connected),
       visibility: "private",
       input: { command, args },

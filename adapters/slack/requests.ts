@@ -32,7 +32,7 @@ export function fromCommand(body: unknown, connected: Connected): Asked {
   return {
     request: {
       id: ids.trigger_id,
-      actor: connected.actorOf(user, name || user, channel),
+      actor: connected.actorOf(user, name || user, channelOf(channel, connected)),
       channel: channelOf(channel, connected),
       visibility: "private",
       input: { text },
@@ -42,7 +42,6 @@ export function fromCommand(body: unknown, connected: Connected): Asked {
 }
 
 const message = z.object({
-  event_id: z.string(),
   event: z.object({
     type: z.string(),
     channel_type: z.string().optional(),
@@ -52,30 +51,42 @@ const message = z.object({
     edited: z.unknown().optional(),
     text: z.string().default(""),
     channel: z.string(),
+    ts: z.string(),
     thread_ts: z.string().optional(),
   }),
 });
 
+/** What people write with a file, from a thread to its channel too, or as /me. Every other subtype is the system's. */
+const SAID_BY_PEOPLE = new Set([undefined, "file_share", "thread_broadcast", "me_message"]);
+
 /**
- * A mention or a direct message, answered where it was asked. Undefined where nobody asked: messages of bots and of the
- * bot itself, edits, joins, what the system says, and channel messages without a mention.
+ * A mention, also in a group's direct messages, or a direct message, answered where it was asked. Undefined where nobody
+ * asked: messages of bots and of the bot itself, edits, joins, what the system says, and messages without a mention. Its id
+ * is the message's: of one message Slack may send two events.
  */
 export function fromMessage(body: unknown, connected: Connected): Asked | undefined {
-  const { event_id: id, event } = message.parse(body);
-  const { user, channel, thread_ts: threadTs } = event;
+  const { event } = message.parse(body);
+  const { user, channel, ts, thread_ts: threadTs } = event;
   if (user === undefined || user === connected.identity.userId || user === slackbot) return undefined;
-  if (event.subtype !== undefined || event.bot_id !== undefined || event.edited !== undefined) return undefined;
-  if (event.type === "message" && event.channel_type !== "im") return undefined;
+  if (!SAID_BY_PEOPLE.has(event.subtype) || event.bot_id !== undefined || event.edited !== undefined) return undefined;
+  if (event.type === "message" && !isToTheBot(event, connected.identity)) return undefined;
   return {
     request: {
-      id,
-      actor: connected.actorOf(user, user, channel),
+      id: `${connected.identity.workspace}:${channel}:${ts}`,
+      actor: connected.actorOf(user, user, channelOf(channel, connected)),
       channel: channelOf(channel, connected),
       visibility: "public",
       input: { text: withoutMention(event.text, connected.identity.userId) },
     },
     destination: { kind: "post", channel, threadTs },
   };
+}
+
+function isToTheBot(
+  { channel_type: kind, text }: { channel_type?: string | undefined; text: string },
+  { userId }: Identity,
+): boolean {
+  return kind === "im" || (kind === "mpim" && new RegExp(`<@${userId}[|>]`).test(text));
 }
 
 /** Slack's own helper, whose reminders look like messages of a person. */
@@ -104,7 +115,7 @@ export function fromPress(body: unknown, connected: Connected): Asked | undefine
   const asked = (visibility: Request["visibility"], destination: Destination): Asked => ({
     request: {
       id: trigger ?? `${action_ts}:${user.id}`,
-      actor: connected.actorOf(user.id, user.username ?? user.name ?? user.id, channel),
+      actor: connected.actorOf(user.id, user.username ?? user.name ?? user.id, channelOf(channel, connected)),
       channel: channelOf(channel, connected),
       visibility,
       input: { payload },

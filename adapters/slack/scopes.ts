@@ -4,8 +4,8 @@ const METHODS = {
   "chat.postMessage": ["chat:write"],
   "chat.postEphemeral": ["chat:write"],
   "chat.update": ["chat:write"],
-  "conversations.history": ["channels:history", "groups:history", "im:history"],
-  "conversations.info": ["channels:read", "groups:read"],
+  "conversations.history": ["channels:history", "groups:history", "im:history", "mpim:history"],
+  "conversations.info": ["channels:read", "groups:read", "mpim:read"],
   "users.info": ["users:read"],
   "views.open": [],
   "views.update": [],
@@ -17,6 +17,8 @@ export type Method = keyof typeof METHODS;
 export const EVENTS = {
   app_mention: ["app_mentions:read"],
   "message.im": ["im:history"],
+  "message.mpim": ["mpim:history"],
+  channel_id_changed: ["channels:read", "groups:read"],
   member_joined_channel: ["channels:read", "groups:read"],
 } as const;
 

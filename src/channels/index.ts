@@ -8,6 +8,7 @@ export {
   type Channel,
   type Settings,
 } from "./channel.ts";
+export { moveChannel } from "./move.ts";
 export { catchUp } from "./catch-up.ts";
 export { everChanged } from "./ever-changed.ts";
 export { recentChanges, recordChange, type Change } from "./change.ts";

@@ -2,7 +2,6 @@ import { findChannel, openChannel, type Channel } from "#src/channels/index.ts";
 import { Mistake } from "#src/errors.ts";
 import type { Transaction } from "kysely";
 import type { Database } from "#src/store/index.ts";
-import type { Actor } from "#src/platform/index.ts";
 import type { Context } from "./command.ts";
 
 interface Changing {
@@ -23,6 +22,7 @@ export async function changeChannel<Result>(
   change: (trx: Transaction<Database>, channel: Channel, changing: Changing) => Promise<Result>,
 ): Promise<Result> {
   const { db, now: agreedNow } = await store();
+  const stored = storedActor(actor.id, await actor.name());
   let isManager: boolean | undefined;
   for (;;) {
     const now = await agreedNow();
@@ -33,7 +33,7 @@ export async function changeChannel<Result>(
         if (isManager === undefined) return undefined;
         if (!isManager) throw managersOnly();
       }
-      return { result: await change(trx, channel, { actor: storedActor(actor), now }) };
+      return { result: await change(trx, channel, { actor: stored, now }) };
     });
     if (done !== undefined) return done.result;
     isManager = await actor.isManager();
@@ -55,7 +55,7 @@ export async function authorise({ request: { actor, channel: ref }, store }: Nee
 }
 
 /** A person as the database keeps them: the id, which stays, and the name of the day. */
-function storedActor({ id, name }: Pick<Actor, "id" | "name">): string {
+function storedActor(id: string, name: string): string {
   return name === "" || name === id ? id : `${id} ${name}`;
 }
 

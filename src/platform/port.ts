@@ -15,7 +15,8 @@ export interface ChannelRef extends WorkspaceRef {
 /** Who asked. What costs a call to the platform is asked only when a command needs it. */
 export interface Actor {
   readonly id: string;
-  readonly name: string;
+  /** As the platform shows this person to others; the id where it cannot say. Asked where something is kept. */
+  name(): Promise<string>;
   /** IANA name, where the platform tells it. */
   timeZone(): Promise<string | undefined>;
   /** May this person change a channel that only managers change? */
@@ -83,6 +84,8 @@ export interface Bot {
   complete(command: string, arg: string, typed: string, request: Pick<Request, "actor" | "channel">): Promise<Choice[]>;
   /** The bot was let into a channel or workspace; the welcome, where one is due. */
   joined(where: ChannelRef | WorkspaceRef): Promise<Reply | undefined>;
+  /** The platform gave a channel another id: its settings, topics and history go with it. Also told twice. */
+  moved(from: ChannelRef, to: ChannelRef): Promise<void>;
 }
 
 /** A posted message: what `find` needs to point at it, e.g. Slack's ts or Discord's message id. */

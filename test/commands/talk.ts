@@ -8,7 +8,7 @@ import { libraryOf } from "../library.ts";
 export function person(id: string, told: { name?: string; zone?: string; isManager?: boolean } = {}): Actor {
   return {
     id,
-    name: told.name ?? id,
+    name: async () => told.name ?? id,
     timeZone: async () => told.zone,
     isManager: async () => told.isManager ?? false,
   };

@@ -10,7 +10,7 @@ export function referencePlatform(bot: Bot): Scripted & { readonly last: () => R
   async function handle(input: Input): Promise<SeenAnswer> {
     const request: Request = {
       id: String((event += 1)),
-      actor: { id: "U1", name: "Ada", timeZone: async () => undefined, isManager: async () => true },
+      actor: { id: "U1", name: async () => "Ada", timeZone: async () => undefined, isManager: async () => true },
       channel: { platform: "console", workspace: "test", id: "C1" },
       visibility: "private",
       input,

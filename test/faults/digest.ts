@@ -44,6 +44,7 @@ export async function startDaily(time: PassingTime): Promise<Daily> {
         await unblock(store.db, where);
         return undefined;
       },
+      moved: async () => undefined,
     },
     follow: (ref) =>
       store.db.transaction().execute(async (trx) => {

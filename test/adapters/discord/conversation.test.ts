@@ -127,21 +127,39 @@ describe("a person on Discord", () => {
     await expect(requests.at(-1)?.actor.isManager()).resolves.toBe(true);
     await discord.mention("about").answer();
     await expect(requests.at(-1)?.actor.isManager()).resolves.toBe(false);
-    expect(requests.at(-1)?.actor.name).toBe("Ada");
+    await expect(requests.at(-1)?.actor.name()).resolves.toBe("Ada");
     await expect(requests.at(-1)?.actor.timeZone()).resolves.toBeUndefined();
   });
 
-  it("is not answered without a mention, as a bot, by a system message, or for a reply to the bot alone", async () => {
+  it("is not answered without a mention, as a bot, by a system message, or for a reply that pings nobody", async () => {
     const { discord, requests } = open;
     const answer = await discord.mention("about").answer();
     const before = requests.length;
     discord.message("trending");
     discord.mention("trending", { user: discord.addUser({ name: "Other bot", bot: true }) });
     discord.mention("trending", { type: 7 });
-    discord.message("thanks!", { replyTo: answer.id });
+    discord.message("thanks!", { replyTo: answer.id, pings: false });
     // Events come in order: once the next is answered the four before it have passed.
     await discord.mention("about").answer();
     expect(requests.length).toBe(before + 1);
+  });
+
+  it("is answered for a reply that pings the bot", async () => {
+    const { discord, requests } = open;
+    const answer = await discord.mention("about").answer();
+    const shown = await discord.message("show #12", { replyTo: answer.id }).answer();
+    expect(seenIn(shown.components).buttons).toContain("BibTeX");
+    expect(requests.at(-1)?.input).toEqual({ text: "show #12" });
+  });
+
+  it("is told how to mention the bot where its role was mentioned, whose words Discord keeps back", async () => {
+    const { discord, requests } = open;
+    const before = requests.length;
+    const told = await discord.message(`<@&${discord.botRole()}> low-rank adapters`).answer();
+    expect(seenIn(told.components).notices).toEqual([expect.stringContaining("Choose me under Members or Apps")]);
+    expect(requests.length).toBe(before);
+    await discord.message(`<@&${discord.botRole()}> <@${discord.bot.id}> about`).answer();
+    expect(requests.at(-1)?.input).toEqual({ text: "about" });
   });
 
   it("is answered once by two processes with one claim between them", async () => {
@@ -203,4 +221,5 @@ const silentBot: Bot = {
   handle: async () => undefined,
   complete: async () => [],
   joined: async () => undefined,
+  moved: async () => undefined,
 };

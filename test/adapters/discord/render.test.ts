@@ -198,7 +198,7 @@ function card(id: string): Card {
 async function ask(bot: Bot, text: string): Promise<Reply> {
   const request: Request = {
     id: text,
-    actor: { id: "1", name: "Ada", timeZone: async () => undefined, isManager: async () => true },
+    actor: { id: "1", name: async () => "Ada", timeZone: async () => undefined, isManager: async () => true },
     channel: { platform: "discord", workspace: "1", id: "2" },
     visibility: "private",
     input: { text },

@@ -84,6 +84,36 @@ describe("a conversation in Slack", () => {
     expect(answer.only).toBeUndefined();
   });
 
+  const SUBTYPES = ["file_share", "thread_broadcast", "me_message"];
+  it.each(SUBTYPES)("answers what people write as %s", async (subtype) => {
+    const im = open.slack.im(user);
+    const said = {
+      channel: im.id,
+      channel_type: "im",
+      user: user.id,
+      text: "show #12",
+      ts: `1700000000.${SUBTYPES.indexOf(subtype)}`,
+      subtype,
+    };
+    expect((await open.slack.event("message", said).message()).channel).toBe(im.id);
+  });
+
+  it("answers a mention in a group's direct messages once, whichever events Slack sends of it", async () => {
+    const own = await openSlack();
+    const { slack } = own;
+    const group = slack.addChannel({ isGroupMessage: true });
+    const person = slack.addUser();
+    const said = { channel: group.id, user: person.id, text: `<@${slack.botUserId}> trending`, ts: "1700000001.1" };
+    const sent = [
+      slack.event("message", { ...said, channel_type: "mpim" }),
+      slack.event("app_mention", said),
+      slack.event("message", { ...said, channel_type: "mpim", ts: "1700000001.2", text: "trending" }),
+    ];
+    const answers = await answersAfter(own, group, sent);
+    expect(answers.map(({ text }) => text)).toEqual(["Trending papers: Fast Model Editing at Scale"]);
+    await slack.stop();
+  });
+
   it("never answers bots, itself, edits, joins, the system, or a message without a mention", async () => {
     const own = await openSlack();
     const { slack } = own;

@@ -48,13 +48,13 @@ describe("the app's manifest", () => {
         scopes: {
           bot: [
             ...["app_mentions:read", "channels:history", "channels:read", "chat:write", "commands"],
-            ...["groups:history", "groups:read", "im:history", "users:read"],
+            ...["groups:history", "groups:read", "im:history", "mpim:history", "mpim:read", "users:read"],
           ],
         },
       },
       settings: {
         event_subscriptions: {
-          bot_events: ["app_mention", "member_joined_channel", "message.im"],
+          bot_events: ["app_mention", "channel_id_changed", "member_joined_channel", "message.im", "message.mpim"],
         },
         interactivity: { is_enabled: true },
         socket_mode_enabled: true,
@@ -62,18 +62,21 @@ describe("the app's manifest", () => {
     });
   });
 
+  type Where = Parameters<Open["slack"]["addChannel"]>[0];
   /** `asked.once` is called with the next request. */
   type Open = OpenSlack & { readonly asked: { once?: (request: Request) => Promise<void> } };
 
   const uses: { scope: string; use: (open: Open) => Promise<unknown> }[] = [
     { scope: "app_mentions:read", use: async ({ slack }) => mentioned(slack) },
-    { scope: "channels:history", use: async (open) => found(open, false) },
-    { scope: "groups:history", use: async (open) => found(open, true) },
-    { scope: "channels:read", use: async (open) => canPost(open, false) },
-    { scope: "groups:read", use: async (open) => canPost(open, true) },
+    { scope: "channels:history", use: async (open) => found(open, {}) },
+    { scope: "groups:history", use: async (open) => found(open, { isPrivate: true }) },
+    { scope: "channels:read", use: async (open) => canPost(open, {}) },
+    { scope: "groups:read", use: async (open) => canPost(open, { isPrivate: true }) },
     { scope: "chat:write", use: async (open) => posted(open) },
     { scope: "commands", use: async ({ slack }) => commanded(slack) },
     { scope: "im:history", use: async ({ slack }) => messaged(slack) },
+    { scope: "mpim:history", use: async (open) => found(open, { isGroupMessage: true }) },
+    { scope: "mpim:read", use: async (open) => canPost(open, { isGroupMessage: true }) },
     { scope: "users:read", use: async (open) => zoned(open) },
   ];
   it("has a use for each scope in the test below", () => {
@@ -105,11 +108,11 @@ describe("the app's manifest", () => {
   async function commanded(slack: Open["slack"]): Promise<number> {
     return slack.slash("help", { channel: slack.addChannel(), user: slack.addUser() }).envelopes.length;
   }
-  async function found({ slack, platform }: Open, isPrivate: boolean): Promise<unknown> {
-    return platform.find(refTo(slack, slack.addChannel({ isPrivate })), "key", new Date());
+  async function found({ slack, platform }: Open, where: Where): Promise<unknown> {
+    return platform.find(refTo(slack, slack.addChannel(where)), "key", new Date());
   }
-  async function canPost({ slack, running }: Open, isPrivate: boolean): Promise<unknown> {
-    return running.platform.canPost(refTo(slack, slack.addChannel({ isPrivate })));
+  async function canPost({ slack, running }: Open, where: Where): Promise<unknown> {
+    return running.platform.canPost(refTo(slack, slack.addChannel(where)));
   }
   async function posted({ slack, platform }: Open): Promise<string> {
     return (await platform.post(refTo(slack, slack.addChannel()), edition, "key")).state;

@@ -8,6 +8,7 @@ import { claimingOnce, openSlack, type OpenSlack } from "./setup.ts";
 
 describe("what Slack tells of places and people", () => {
   const places: unknown[] = [];
+  const moves: unknown[] = [];
   const requests: Request[] = [];
   let open: OpenSlack;
   beforeAll(async () => {
@@ -18,6 +19,7 @@ describe("what Slack tells of places and people", () => {
         requests.push(request);
         return bot.handle(request);
       },
+      moved: async (...ids) => void moves.push(ids),
       joined: async (where): Promise<Reply | undefined> => {
         places.push(where);
         return bot.joined(where);
@@ -38,6 +40,20 @@ describe("what Slack tells of places and people", () => {
     expect(places).toEqual([{ platform: "slack", workspace: open.slack.teamId, id: channel.id }]);
   });
 
+  it("tells that a channel has another id now", async () => {
+    const [from, to] = ["C0OLD", "C0NEW"];
+    await open.slack.event("channel_id_changed", { old_channel_id: from, new_channel_id: to }).acked();
+    const place = { platform: "slack", workspace: open.slack.teamId };
+    await expect
+      .poll(() => moves)
+      .toEqual([
+        [
+          { ...place, id: from },
+          { ...place, id: to },
+        ],
+      ]);
+  });
+
   async function asker(by: { user: User; channel: Channel }): Promise<Request["actor"]> {
     await open.slack.slash("help", by).message();
     const request = requests.at(-1);
@@ -48,11 +64,28 @@ describe("what Slack tells of places and people", () => {
   it("knows the asker's name and time zone, and asks Slack once", async () => {
     const user = open.slack.addUser({ name: "ada", tz: "Europe/Berlin" });
     const actor = await asker({ user, channel: open.slack.addChannel() });
-    expect(actor).toMatchObject({ id: user.id, name: "ada" });
     const before = open.slack.calls.filter(({ method }) => method === "users.info").length;
+    expect(actor.id).toBe(user.id);
+    expect(await actor.name()).toBe("ada");
     expect(await actor.timeZone()).toBe("Europe/Berlin");
     expect(await actor.isManager()).toBe(false);
     expect(open.slack.calls.filter(({ method }) => method === "users.info")).toHaveLength(before + 1);
+  });
+
+  it("knows a person's name whatever way they came, and says the id where Slack does not tell", async () => {
+    const user = open.slack.addUser({ name: "ada" });
+    await open.slack.mention("help", { user, channel: open.slack.addChannel() }).message();
+    expect(await requests.at(-1)?.actor.name()).toBe("ada");
+    await open.slack.directMessage("help", { user }).message();
+    open.slack.fail("users.info", { kind: "error", code: "user_not_found" });
+    expect(await requests.at(-1)?.actor.name()).toBe(user.id);
+  });
+
+  it("takes an admin of another company in a shared channel for no manager", async () => {
+    const channel = open.slack.addChannel();
+    const foreign = await asker({ user: open.slack.addUser({ team: "T0OTHER", isAdmin: true }), channel });
+    expect(await foreign.isManager()).toBe(false);
+    expect(await (await asker({ user: open.slack.addUser({ isAdmin: true }), channel })).isManager()).toBe(true);
   });
 
   it("does not know a time zone that Slack does not tell", async () => {

@@ -59,7 +59,7 @@ describe("a rendered reply", () => {
   async function ask(input: Request["input"]): Promise<Reply> {
     const reply = await bot.handle({
       id: "1",
-      actor: { id: "U1", name: "Ada", timeZone: async () => undefined, isManager: async () => true },
+      actor: { id: "U1", name: async () => "Ada", timeZone: async () => undefined, isManager: async () => true },
       channel: { platform: "slack", workspace: "T1", id: "C1" },
       visibility: "private",
       input,

@@ -177,6 +177,12 @@ export class FakeDiscord {
     return user.id;
   }
 
+  /** The role that the bot got when it was let in, which bears its name. */
+  botRole(guild = this.home.guild): string {
+    const role = [...this.#guild(guild).roles.values()].find(({ tags }) => tags?.bot_id === this.bot.id);
+    return known(role, "role of", this.bot.id).id;
+  }
+
   /** Someone writes; without a mention the bot sees that, but not what. */
   message(text: string, writing: Writing = {}): Written {
     const { channel, user } = this.#asking(writing);

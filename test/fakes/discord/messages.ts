@@ -20,6 +20,7 @@ export function composed(
     readonly isInteraction?: boolean;
     readonly type?: number;
     readonly replyTo?: Message;
+    readonly pingsAuthor?: boolean;
     readonly nonce?: string | number;
   },
 ): Message {
@@ -33,7 +34,7 @@ export function composed(
     timestamp: world.timestamp(),
     edited_timestamp: null,
     ...content,
-    ...mentioned(world, channel, author, content, pings, replyTo),
+    ...mentioned(world, channel, author, content, pings, options.pingsAuthor === false ? undefined : replyTo),
     ...(author.id === world.bot.id && options.isInteraction && { application_id: world.applicationId }),
     ...(options.nonce !== undefined && { nonce: options.nonce }),
     ...(replyTo && {

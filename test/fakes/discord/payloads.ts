@@ -53,7 +53,7 @@ export function rolesPayload(guild: Guild): readonly Json[] {
     ...role,
     color: 0,
     hoist: false,
-    managed: false,
+    managed: role.tags !== undefined,
     mentionable: false,
     flags: 0,
   }));

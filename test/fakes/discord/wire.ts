@@ -30,6 +30,8 @@ export interface Role {
   readonly name: string;
   readonly permissions: string;
   readonly position: number;
+  /** Of the role that Discord made for a bot. */
+  readonly tags?: { readonly bot_id: string };
 }
 
 export interface Overwrite {

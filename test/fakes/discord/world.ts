@@ -80,7 +80,10 @@ export class World {
 
   /** Makes someone a member, with a role of their own for what they may do beyond @everyone. */
   join(guild: Guild, user: User, permissions: readonly Permission[]): void {
-    const role = { id: this.nextId(), name: user.username, permissions: bits(permissions), position: guild.roles.size };
+    const role = {
+      ...{ id: this.nextId(), name: user.username, permissions: bits(permissions), position: guild.roles.size },
+      ...(user.bot && { tags: { bot_id: user.id } }),
+    };
     guild.roles.set(role.id, role);
     guild.members.set(user.id, [role.id]);
   }

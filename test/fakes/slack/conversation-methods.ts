@@ -89,14 +89,14 @@ function within(call: Fields): (message: Message) => boolean {
   };
 }
 
-const KINDS: Readonly<Record<string, { kind?: Channel["kind"]; scope: string }>> = {
+const KINDS: Readonly<Record<string, { kind: Channel["kind"]; scope: string }>> = {
   public_channel: { kind: "public", scope: "channels:read" },
   private_channel: { kind: "private", scope: "groups:read" },
   im: { kind: "im", scope: "im:read" },
-  mpim: { scope: "mpim:read" },
+  mpim: { kind: "mpim", scope: "mpim:read" },
 };
 
-function kindsOf(call: Fields, workspace: Workspace): Set<Channel["kind"] | undefined> {
+function kindsOf(call: Fields, workspace: Workspace): Set<Channel["kind"]> {
   const asked = words(call, "types") ?? "public_channel";
   return new Set(
     asked.split(",").map((name) => {
@@ -120,7 +120,8 @@ function channelFields(channel: Channel): Fields {
           name_normalized: channel.name,
           is_channel: channel.kind === "public",
           is_group: channel.kind === "private",
-          is_private: channel.kind === "private",
+          is_mpim: channel.kind === "mpim",
+          is_private: channel.kind !== "public",
           is_member: channel.member,
           creator: channel.creator,
           created: 1_700_000_000,

@@ -162,9 +162,10 @@ export class FakeSlack {
 
   // Who and what there is.
 
-  addUser({ name = "alice", tz, isAdmin = false, isOwner = false }: Partial<Omit<User, "id">> = {}): User {
+  addUser({ name = "alice", team, tz, isAdmin = false, isOwner = false }: Partial<Omit<User, "id">> = {}): User {
     const id = this.#world.id("U");
-    const user: User = { id, name, isAdmin, isOwner, ...(tz === undefined ? {} : { tz }) };
+    const place = { ...(team === undefined ? {} : { team }), ...(tz === undefined ? {} : { tz }) };
+    const user: User = { id, name, isAdmin, isOwner, ...place };
     this.#world.users.set(id, user);
     return user;
   }
@@ -172,11 +173,20 @@ export class FakeSlack {
     name = "papers",
     member = true,
     isPrivate = false,
+    isGroupMessage = false,
     archived = false,
     creator = "U0CREATOR",
-  }: { name?: string; member?: boolean; isPrivate?: boolean; archived?: boolean; creator?: string } = {}): Channel {
+  }: {
+    name?: string;
+    member?: boolean;
+    isPrivate?: boolean;
+    isGroupMessage?: boolean;
+    archived?: boolean;
+    creator?: string;
+  } = {}): Channel {
     const id = this.#world.id(isPrivate ? "G" : "C");
-    const channel: Channel = { id, name, kind: isPrivate ? "private" : "public", creator, member, archived };
+    const kind = isGroupMessage ? "mpim" : isPrivate ? "private" : "public";
+    const channel: Channel = { id, name, kind, creator, member, archived };
     this.#world.channels.set(id, channel);
     return channel;
   }

@@ -3,7 +3,7 @@ import { say } from "./response-url.ts";
 import { Sent } from "./sent.ts";
 import type { Fields } from "./shape.ts";
 import type { Ack, Sockets } from "./socket.ts";
-import { APP, BOT, BOT_USER, TEAM, type Channel, type User } from "./world.ts";
+import { APP, BOT, BOT_USER, isHidden, TEAM, type Channel, type User } from "./world.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** What the people of the workspace act with. `host`: where response URLs lead. */
@@ -18,6 +18,8 @@ const EVENT_SCOPES: Readonly<Record<string, string>> = {
   app_mention: "app_mentions:read",
   link_shared: "links:read",
   "message im": "im:history",
+  "message mpim": "mpim:history",
+  channel_id_changed: "channels:read",
   "message channel": "channels:history",
   "message group": "groups:history",
   "member_joined_channel C": "channels:read",
@@ -51,7 +53,9 @@ export function slash(
       ...{ user_id: user.id, user_name: user.name, team_id: TEAM, team_domain: "fake" },
       ...{
         channel_id: channel.id,
-        channel_name: { public: channel.name, private: "privategroup", im: "directmessage" }[channel.kind],
+        channel_name: { public: channel.name, private: "privategroup", im: "directmessage", mpim: "mpdm-ada--bob-1" }[
+          channel.kind
+        ],
       },
       response_url: `http://${stage.host()}/response/${grants.response(grant)}`,
       trigger_id: grants.trigger(grant),
@@ -123,7 +127,7 @@ export function event(stage: Stage, type: string, fields: Fields = {}): Sent {
   const { world } = stage.workspace;
   const id = typeof fields["channel"] === "string" ? fields["channel"] : undefined;
   const channel = id === undefined ? undefined : world.channels.get(id);
-  const hidden = channel?.kind === "private" && !channel.member && !type.startsWith("group_");
+  const hidden = channel !== undefined && isHidden(channel.kind) && !channel.member && !type.startsWith("group_");
   return deliver(stage, { type, ...fields }, { channel, told: !hidden });
 }
 
@@ -152,7 +156,7 @@ function deliver(
 
 /** A message of another bot in a channel, as an event that the app must not answer. */
 export function botMessage(stage: Stage, text: string, { channel }: { channel: Channel }): Sent {
-  const kind = { public: "channel", private: "group", im: "im" }[channel.kind];
+  const kind = { public: "channel", private: "group", im: "im", mpim: "mpim" }[channel.kind];
   return event(stage, "message", {
     ...{ subtype: "bot_message", bot_id: `${BOT}OTHER`, username: "other", text, ts: stage.workspace.world.ts() },
     ...{ channel: channel.id, channel_type: kind },

@@ -29,10 +29,10 @@ export const teamMethods: Readonly<Record<string, Method>> = {
     run(call, { world, teamId }) {
       const user = world.users.get(String(call["user"]));
       if (user === undefined) throw new Refusal("user_not_found");
-      const { id, name, tz, isAdmin, isOwner } = user;
+      const { id, name, team, tz, isAdmin, isOwner } = user;
       return {
         user: {
-          ...{ id, team_id: teamId, name, real_name: name, deleted: false, is_bot: false },
+          ...{ id, team_id: team ?? teamId, name, real_name: name, deleted: false, is_bot: false },
           ...{ is_admin: isAdmin, is_owner: isOwner, profile: { display_name: name, real_name: name } },
           ...(tz === undefined ? {} : { tz, tz_label: tz, tz_offset: 0 }),
         },

@@ -23,6 +23,8 @@ export const ALL_SCOPES = [
   "im:history",
   "im:read",
   "links:read",
+  "mpim:history",
+  "mpim:read",
   "users:read",
 ];
 
@@ -78,7 +80,7 @@ export class Workspace {
   /** A channel to read from; each kind of channel has a scope of its own. */
   readable(id: unknown, what: "history" | "read"): Channel {
     const channel = this.world.channel(id);
-    const kind = { public: "channels", private: "groups", im: "im" }[channel.kind];
+    const kind = { public: "channels", private: "groups", im: "im", mpim: "mpim" }[channel.kind];
     this.need(`${kind}:${what}`);
     if (what === "history" && !channel.member) throw new Refusal("not_in_channel");
     return channel;

@@ -5,6 +5,8 @@ import { isFields, type Fields } from "./shape.ts";
 export interface User {
   readonly id: string;
   name: string;
+  /** Another company's, where the channel is shared with it; ours unless told. */
+  team?: string;
   tz?: string;
   isAdmin: boolean;
   isOwner: boolean;
@@ -13,7 +15,7 @@ export interface User {
 export interface Channel {
   readonly id: string;
   name: string;
-  readonly kind: "public" | "private" | "im";
+  readonly kind: "public" | "private" | "im" | "mpim";
   readonly creator: string;
   /** Is the bot in it? */
   member: boolean;
@@ -111,8 +113,7 @@ export class World {
   /** A channel the bot may know of; a private one exists only for its members. */
   channel(id: unknown): Channel {
     const channel = typeof id === "string" ? this.channels.get(id) : undefined;
-    if (channel === undefined || (channel.kind === "private" && !channel.member))
-      throw new Refusal("channel_not_found");
+    if (channel === undefined || (isHidden(channel.kind) && !channel.member)) throw new Refusal("channel_not_found");
     return channel;
   }
 
@@ -197,3 +198,6 @@ export function wire(message: Message, { withMetadata = false }: { withMetadata?
     ...(withMetadata && message.metadata !== undefined ? { metadata: message.metadata } : {}),
   };
 }
+
+/** Whether others than its members see nothing of it. */
+export const isHidden = (kind: Channel["kind"]): boolean => kind === "private" || kind === "mpim";

@@ -10,8 +10,9 @@ export interface Where {
 }
 
 export interface Writing extends Where {
-  /** The id of the message this one replies to; its author is pinged, as people's replies do. */
+  /** The id of the message this one replies to; its author is pinged, as people's replies do unless they say no. */
   readonly replyTo?: string;
+  readonly pings?: false;
   /** A system message's type, e.g. 7: joined. */
   readonly type?: number;
 }
@@ -31,7 +32,7 @@ export function write(parts: Parts, text: string, channel: Channel, author: User
     channel,
     author,
     content,
-    ...(replyTo && { replyTo }),
+    ...(replyTo && { replyTo, pingsAuthor: writing.pings !== false }),
     ...(writing.type !== undefined && { type: writing.type }),
   });
   publish(parts, { message }, { isShown: false });
