@@ -3,6 +3,11 @@ export function localDate(at: number, zone: string): string {
   return formatFor("date", zone).format(at);
 }
 
+/** The time (`09:00`) of an instant (milliseconds) in a zone. */
+export function localTime(at: number, zone: string): string {
+  return formatFor("time", zone).format(at);
+}
+
 /** When an instant (milliseconds) is in a zone, e.g. `Tue 24 November, 09:00`. */
 export function momentInWords(at: number, zone: string): string {
   return formatFor("moment", zone)
@@ -17,6 +22,7 @@ export function dayInWords(date: string): string {
 
 const FORMATS = {
   date: { locale: "sv-SE", options: { year: "numeric", month: "2-digit", day: "2-digit" } },
+  time: { locale: "sv-SE", options: { hour: "2-digit", minute: "2-digit" } },
   moment: {
     locale: "en-GB",
     options: { weekday: "short", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" },

@@ -1,5 +1,5 @@
 import { nextInWords, type Channel } from "#src/channels/index.ts";
-import { dayInWords, localDate } from "#src/dates.ts";
+import { dayInWords, localDate, localTime } from "#src/dates.ts";
 import { bold, code, text, type Button, type Text } from "#src/reply/index.ts";
 
 interface DailyState {
@@ -23,7 +23,9 @@ export function dailyState({ channel, topics, now }: DailyState): Text[] {
       ? text(bold("Daily post:"), ` ${when}`)
       : text(bold("Daily post:"), ` off; it would come ${when}; turn it on: `, code("daily on")),
     ...(paused === undefined ? [] : [text(bold("Paused:"), ` until ${paused}; go on at once: `, code("resume"))]),
-    ...(next === undefined ? [] : [text(bold("Next:"), ` ${next}`)]),
+    ...(next === undefined
+      ? []
+      : [text(bold("Next:"), ` ${next}${paused === undefined ? whyLater(channel, now) : ""}`)]),
     text(
       bold("Holds:"),
       isTopical ? ` ${few}, only new ones on topics` : ` ${few}: new ones on topics first, then trending ones`,
@@ -34,6 +36,12 @@ export function dailyState({ channel, topics, now }: DailyState): Text[] {
       : text(bold("Topics:"), ` ${topics}; see them: `, code("subscriptions")),
     ...(settings.managers ? [text(bold("Changes:"), " by managers only")] : []),
   ];
+}
+
+/** Why today's time, still to come, is passed over: one comes a day, also where its time or zone was changed since. */
+function whyLater({ settings: { at, zone }, lastDate = "" }: Channel, now: number): string {
+  const isOver = lastDate >= localDate(now, zone) && localTime(now, zone) < at;
+  return isOver ? `, since the one of ${dayInWords(lastDate)} has come` : "";
 }
 
 /** `Wed 25 November, 09:00 (Europe/Berlin)`; undefined where none comes. */

@@ -47,6 +47,19 @@ describe("daily", () => {
     expect(wordsOf(await chat.ask("daily at 9:59 mon"))).toContain("Next: Mon 30 November, 09:59");
   });
 
+  it("comes once a date, and says why today's next time is passed over", async () => {
+    const { world, chat } = await open();
+    await chat.ask("daily at 18:30 Asia/Tokyo every day");
+    await world.pass(31 * minutes);
+    expect(world.platform.posts).toHaveLength(1);
+    const why = "since the one of Tuesday, 24 November 2026 has come";
+    expect(wordsOf(await chat.ask("daily at 21:00"))).toContain(`Next: Wed 25 November, 21:00 (Asia/Tokyo), ${why}`);
+    expect(wordsOf(await chat.ask("daily at 09:00 los angeles"))).toContain(
+      `Next: Wed 25 November, 09:00 (America/Los_Angeles), ${why}`,
+    );
+    expect(wordsOf(await chat.ask("daily at 18:00 Asia/Tokyo"))).not.toContain("since the one of");
+  });
+
   it("takes the person's own zone where nobody chose one, and says so", async () => {
     const { chat } = await open();
     const reply = wordsOf(await chat.ask("daily on"));
