@@ -4,6 +4,9 @@ import type { Adapter } from "#src/platform/index.ts";
 export { terminal } from "#adapters/console/index.ts";
 export type { ConsoleStyle, Printed, Prompt } from "#adapters/console/index.ts";
 
+/** The file at CORPUS. */
+export { listing } from "#adapters/sources/index.ts";
+
 /** Every platform, by the first word of its operator's commands; each is loaded when it is first needed. A new one is one line. */
 const PLATFORMS: Readonly<Record<string, () => Promise<Adapter>>> = {
   slack: async () => (await import("#adapters/slack/index.ts")).slack,

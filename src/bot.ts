@@ -11,7 +11,6 @@ import {
   type Hint,
 } from "#src/commands/index.ts";
 import { channelKey, moveChannel } from "#src/channels/index.ts";
-import type { Paper } from "#src/corpus/index.ts";
 import {
   code,
   mistakeReply,
@@ -40,18 +39,16 @@ import type {
   Request,
   WorkspaceRef,
 } from "#src/platform/index.ts";
-import type { Library } from "./library.ts";
+import type { Library } from "#src/library/index.ts";
 
 interface BotOptions {
-  readonly library: () => Library;
+  readonly library: Library;
   readonly buttons: ButtonStore;
   /** How many characters a button of this platform carries. */
   readonly payloadLimit: (platform: PlatformName) => number;
   /** True for the first to ask with this platform and event id, in whatever process. */
   readonly claim: (event: { readonly platform: PlatformName; readonly id: string }) => Promise<boolean>;
   readonly store: () => Promise<Store>;
-  /** A paper that left the listing, by id or title. */
-  readonly storedPaper: (reference: string) => Promise<Paper | undefined>;
   readonly digest: () => Promise<Digest>;
   /** Whether this process posts what is planned; a one-shot does not. */
   readonly isServing: boolean;
@@ -69,16 +66,13 @@ export function createBot(options: BotOptions): Bot {
   const { library, buttons, time, random, version, log } = options;
 
   function contextOf(request: Pick<Request, "actor" | "channel"> & Partial<Pick<Request, "visibility">>): Context {
-    const { corpus, engine, name } = library();
     const lookup = {
-      findPaper: async (reference: string) => corpus.find(reference) ?? options.storedPaper(reference),
-      suggestPapers: (typed: string, limit: number) => corpus.suggest(typed, limit),
+      findPaper: (reference: string) => library.find(reference),
+      suggestPapers: (typed: string, limit: number) => library.suggest(typed, limit),
     };
     return {
       request: { actor: request.actor, channel: request.channel, visibility: request.visibility ?? "private" },
-      corpus,
-      engine,
-      listing: name,
+      library,
       lookup,
       store: options.store,
       digest: options.digest,
@@ -113,7 +107,7 @@ export function createBot(options: BotOptions): Bot {
     const parsed = await parseLine(input.text, {
       commands,
       lookup: context.lookup,
-      knows: (word) => context.engine.knows(word),
+      knows: async (word) => (await (await library.listing()).engine()).knows(word),
     });
     if (parsed.kind === "empty") return understand({ command: "help", args: {} }, context, heard);
     heard(parsed.kind === "search" ? search.name : parsed.command.name);

@@ -1,8 +1,8 @@
-import { loadAdapter, terminal, type ConsoleStyle, type Printed } from "./adapters.ts";
+import { listing, loadAdapter, terminal, type ConsoleStyle, type Printed } from "./adapters.ts";
 import { compose } from "./compose.ts";
 import { readConfig, type Config } from "./config.ts";
 import { OperatorError } from "./errors.ts";
-import { openLibrary } from "./library.ts";
+import { openLibrary } from "#src/library/index.ts";
 import { createLog } from "./log.ts";
 import { openState } from "./state.ts";
 import type { Output, Surroundings } from "./surroundings.ts";
@@ -49,11 +49,17 @@ async function operate(line: string, config: Config, { output }: Surroundings): 
 async function answerOnce(words: readonly string[], config: Config, around: Surroundings): Promise<number> {
   const { input, output, error } = around;
   const log = createLog(config.LOG_LEVEL ?? "warn", (entry) => error.write(entry));
-  const library = await openLibrary(config.CORPUS);
-  const state = openState(config, { time: systemTime, log });
+  const state = openState(config, { use: "command", time: systemTime, log });
+  const library = await openLibrary({
+    source: listing(config.CORPUS),
+    store: () => state.store(),
+    reading: () => state.reading(),
+    unread: ({ message }) => void error.write(`${message}; meanwhile the listing alone answers\n`),
+    time: systemTime,
+    log,
+  });
   const { bot } = compose({
-    ...{ state, log, time: systemTime, isServing: false },
-    library: () => library,
+    ...{ library, state, log, time: systemTime, isServing: false },
     platforms: () => [],
     payloadLimit: () => Number.POSITIVE_INFINITY,
   });

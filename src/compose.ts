@@ -1,7 +1,7 @@
 import type { Digest } from "#src/digest/index.ts";
+import type { Library } from "#src/library/index.ts";
 import type { Bot, Platform, PlatformName } from "#src/platform/index.ts";
 import { createBot } from "./bot.ts";
-import type { Library } from "./library.ts";
 import type { Log } from "./log.ts";
 import type { State } from "./state.ts";
 import type { Time } from "./time.ts";
@@ -9,7 +9,7 @@ import { readVersion } from "./version.ts";
 
 /** What the bot and its daily post are made of. */
 export interface Parts {
-  readonly library: () => Library;
+  readonly library: Library;
   readonly state: State;
   /** Those that can be posted to now. */
   readonly platforms: () => readonly Platform[];
@@ -48,7 +48,6 @@ export function compose(parts: Parts): Composed {
     ...{ library, buttons, payloadLimit, digest, isServing, time, log },
     claim: (event) => state.claim(event),
     store: () => state.store(),
-    storedPaper: (reference) => state.storedPaper(reference),
     canPost: async (channel) =>
       platforms()
         .find(({ name }) => name === channel.platform)

@@ -1,8 +1,7 @@
 import type { Check } from "#src/platform/index.ts";
-import { loadAdapters } from "./adapters.ts";
+import { listing, loadAdapters } from "./adapters.ts";
 import type { Config } from "./config.ts";
 import { OperatorError } from "./errors.ts";
-import { openLibrary } from "./library.ts";
 import { createLog } from "./log.ts";
 import { openState } from "./state.ts";
 import { systemTime } from "./time.ts";
@@ -32,14 +31,14 @@ export function drawChecks(checks: readonly Check[]): string {
 function checkListing({ CORPUS }: Config): Promise<Check> {
   const fix = "give CORPUS the path of a listing: a title on one line, its abstract on the next";
   return checked("listing", fix, async () => {
-    const { corpus, name } = await openLibrary(CORPUS);
-    return `${corpus.papers.length} papers in ${name}`;
+    const source = listing(CORPUS);
+    return `${(await source.read()).sightings.length} papers in ${source.title}`;
   });
 }
 
 function checkDatabase(config: Config): Promise<Check> {
   return checked("database", "see DATA_DIR and DATABASE_URL in the README", async () => {
-    const state = openState(config, { time: systemTime, log: createLog("silent", () => undefined) });
+    const state = openState(config, { use: "command", time: systemTime, log: createLog("silent", () => undefined) });
     const { dialect } = await state.store();
     await state.close();
     return dialect === "sqlite" ? `SQLite in ${config.DATA_DIR}` : "PostgreSQL by DATABASE_URL";

@@ -34,8 +34,7 @@ export async function serve(config: Config, around: Surroundings): Promise<numbe
 
   const running: { readonly platform: Platform; readonly ended?: Promise<unknown>; stop(): Promise<void> }[] = [];
   const { bot, digest } = compose({
-    ...{ state: service.state, log, time, isServing: true },
-    library: () => service.library.current(),
+    ...{ library: service.library, state: service.state, log, time, isServing: true },
     platforms: () => running.map(({ platform }) => platform),
     payloadLimit: (platform) => doors.find(({ name }) => name === platform)?.payloadLimit ?? Number.POSITIVE_INFINITY,
   });

@@ -1,7 +1,7 @@
-import { recordListing } from "#src/channels/index.ts";
+import { openLibrary, type Library } from "#src/library/index.ts";
 import { lockService } from "#src/store/index.ts";
+import { listing } from "./adapters.ts";
 import type { Config } from "./config.ts";
-import { openLiveLibrary, type Library, type LiveLibrary } from "./library.ts";
 import type { Log } from "./log.ts";
 import { openState, type State } from "./state.ts";
 import type { Time } from "./time.ts";
@@ -13,7 +13,7 @@ const TIDY_EVERY_MS = 60 * 60_000;
 
 /** What runs as long as the process serves, whatever platforms it serves. */
 export interface Service {
-  readonly library: LiveLibrary;
+  readonly library: Library;
   readonly state: State;
   stop(): Promise<void>;
 }
@@ -26,18 +26,17 @@ interface ServiceOptions {
 }
 
 /**
- * Opens the library and the database, records the listing's papers as seen, and keeps all that up to date. With SQLite
+ * Opens the library and the database, takes in the listing's papers, and keeps all that up to date. With SQLite
  * one service runs on a DATA_DIR: a second one gets an OperatorError that names the first.
  */
 export async function startService(config: Config, { log, time, stopping }: ServiceOptions): Promise<Service> {
-  const state = openState(config, { time, log, stopping });
-  const record = async ({ corpus }: Library): Promise<void> => {
-    const { db } = await state.store();
-    await db.transaction().execute((trx) => recordListing(trx, corpus, time.now()));
-  };
-  const library = await openLiveLibrary(config.CORPUS, { log, changed: record });
+  const state = openState(config, { use: "service", time, log, stopping });
+  const store = () => state.store();
+  const library = await openLibrary({ source: listing(config.CORPUS), store, reading: store, time, log });
   const unlock = config.DATABASE_URL === undefined ? await lockService(config.DATA_DIR) : undefined;
-  await state.waiting(() => record(library.current()));
+  await state.waiting(() => library.takeIn());
+  // Nobody waits for it: the first to search would.
+  await (await library.listing()).engine();
 
   const stopped = new AbortController();
   async function repeat(everyMs: number, work: () => Promise<void>, failed: string): Promise<void> {

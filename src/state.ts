@@ -1,8 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { findStoredPaper } from "#src/channels/index.ts";
-import type { Paper } from "#src/corpus/index.ts";
 import type { PlatformName } from "#src/platform/index.ts";
 import type { ButtonStore } from "#src/reply/index.ts";
 import {
@@ -12,6 +10,7 @@ import {
   openStore,
   whileReachable,
   type Store,
+  type Use,
 } from "#src/store/index.ts";
 import type { Config } from "./config.ts";
 import type { Log } from "./log.ts";
@@ -29,13 +28,16 @@ export interface State {
   waiting<Result>(use: (store: Store) => Promise<Result>): Promise<Result>;
   readonly buttons: ButtonStore;
   claim(event: { readonly platform: PlatformName; readonly id: string }): Promise<boolean>;
-  storedPaper(reference: string): Promise<Paper | undefined>;
+  /** The same to read what is stored; undefined where nothing ever was: looking for it makes no database. */
+  reading(): Promise<Store | undefined>;
   /** Forgets what has had its time: claimed events, expired documents. */
   tidy(): Promise<void>;
   close(): Promise<void>;
 }
 
 interface StateOptions {
+  /** `service`, with its lock held; else a single command, which reads what there is, and writes where it must. */
+  readonly use: Exclude<Use, "reading">;
   readonly time: Time;
   readonly log: Log;
   /** Aborted when the process stops: a database that is gone is waited for no longer. */
@@ -43,17 +45,22 @@ interface StateOptions {
 }
 
 /** The state of this configuration. A database that is gone for a moment is waited for (up to a minute) before an error. */
-export function openState(config: Config, { time, log, stopping }: StateOptions): State {
-  let opening: Promise<Store> | undefined;
+export function openState(config: Config, { use, time, log, stopping }: StateOptions): State {
+  const { DATA_DIR: dataDir, DATABASE_URL: databaseUrl } = config;
+  const opened = new Map<Use, Promise<Store>>();
 
-  function store(): Promise<Store> {
-    const { DATA_DIR: dataDir, DATABASE_URL: databaseUrl } = config;
-    opening ??= openStore({ dataDir, databaseUrl, log, time }).catch((error: unknown) => {
-      opening = undefined;
+  function open(as: Use): Promise<Store> {
+    const known = opened.get(as);
+    if (known !== undefined) return known;
+    const opening = openStore({ dataDir, databaseUrl, log, time, use: as }).catch((error: unknown) => {
+      opened.delete(as);
       throw error;
     });
+    opened.set(as, opening);
     return opening;
   }
+
+  const store = () => open(use);
 
   const waiting = <Result>(use: (store: Store) => Promise<Result>): Promise<Result> =>
     whileReachable(async () => use(await store()), { time, random: Math.random, signal: stopping });
@@ -74,10 +81,10 @@ export function openState(config: Config, { time, log, stopping }: StateOptions)
       const now = time.now();
       return waiting(({ db }) => claimEvent(db, { platform, id, claim, now }));
     },
-    async storedPaper(reference) {
-      // Nothing was ever stored: looking for it must not make a database.
-      const stored = config.DATABASE_URL !== undefined || existsSync(join(config.DATA_DIR, "paperboy.db"));
-      return stored && isName(reference) ? findStoredPaper((await store()).db, reference) : undefined;
+    async reading() {
+      if (use === "service" || opened.has(use)) return store();
+      const isStored = databaseUrl !== undefined || existsSync(join(dataDir, "paperboy.db"));
+      return isStored ? open("reading") : undefined;
     },
     async tidy() {
       const { db } = await store();
@@ -86,13 +93,8 @@ export function openState(config: Config, { time, log, stopping }: StateOptions)
       await forgetExpiredDocuments(db, now);
     },
     async close() {
-      // If it did not open, its caller got the error.
-      await (await opening?.catch(() => undefined))?.close();
+      // Where one did not open, its caller got the error.
+      for (const opening of opened.values()) await (await opening.catch(() => undefined))?.close();
     },
   };
-}
-
-/** A number belongs to the listing of the day, so a stored paper is never found by one. */
-function isName(reference: string): boolean {
-  return !/^#?\d+$/.test(reference);
 }

@@ -2,15 +2,16 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createBot } from "#src/bot.ts";
+import type { Corpus } from "#src/corpus/index.ts";
 import { createDigest, unblock, type Digest } from "#src/digest/index.ts";
 import { OperatorError } from "#src/errors.ts";
 import { memoryButtonStore, type ButtonStore } from "#src/reply/index.ts";
 import { openStore, type Store } from "#src/store/index.ts";
-import type { Library } from "#src/library.ts";
+import type { Library } from "#src/library/index.ts";
 import type { Bot, Platform } from "#src/platform/index.ts";
 import type { State } from "#src/state.ts";
 import { systemTime, type Time } from "#src/time.ts";
-import { openEmbeddedLibrary } from "./library.ts";
+import { libraryOver, openEmbeddedListing } from "./library.ts";
 
 export interface LogLine {
   readonly level: "info" | "error";
@@ -25,7 +26,9 @@ export interface TestBotOptions {
   readonly buttons?: ButtonStore;
   /** Else a new SQLite of its own, opened when it is first needed. */
   readonly store?: Store | "gone";
-  readonly library?: () => Library;
+  /** Else over `corpus` or the embedded listing. */
+  readonly library?: Library;
+  readonly corpus?: Corpus;
   /** Those that it can post to; none: it answers like a one-shot. */
   readonly platforms?: readonly Platform[];
   /** Else one that is never started. */
@@ -37,8 +40,8 @@ export interface TestBotOptions {
 
 /** The bot over the embedded listing, with a fixed clock and fixed chance. */
 export async function createTestBot(options: TestBotOptions = {}): Promise<Bot> {
-  const embedded = await openEmbeddedLibrary();
-  const library = options.library ?? (() => embedded);
+  const listed =
+    options.corpus === undefined ? await openEmbeddedListing() : { corpus: options.corpus, title: "listing.txt" };
   const buttons = options.buttons ?? memoryButtonStore();
   const now = options.now ?? (() => new Date("2026-11-24T09:00:00Z"));
   const time: Time = { ...systemTime, now: () => now().getTime() };
@@ -51,6 +54,8 @@ export async function createTestBot(options: TestBotOptions = {}): Promise<Bot> 
     return { ...(options.store ?? (await openTemporaryStore(time))), now: async () => time.now() };
   };
   const store = () => (opened ??= open());
+  const library =
+    options.library ?? libraryOver({ ...listed, corpus: () => listed.corpus, store, reading: async () => undefined });
   const payloadLimit = () => options.payloadLimit ?? Number.POSITIVE_INFINITY;
   return createBot({
     library,
@@ -58,7 +63,6 @@ export async function createTestBot(options: TestBotOptions = {}): Promise<Bot> 
     payloadLimit,
     claim: options.claim ?? (async () => true),
     store,
-    storedPaper: async () => undefined,
     digest: async () =>
       options.digest ??
       createDigest({

@@ -61,13 +61,27 @@ describe("a one-shot", () => {
     expect(await runHere(["sourdough starter recipe", "--json"])).toEqual({ code: 0, output: "", error: "" });
   });
 
-  it.each(["search grokking", "show #1", "similar tasks", "show anything"])(
-    "needs no database for %s",
+  const gone = { DATABASE_URL: "postgres://nobody@127.0.0.1:1/none", SECRET_KEY: "x".repeat(32) };
+  const goneLine = /^PostgreSQL at 127\.0\.0\.1:1\/none does not answer[^\n]*; meanwhile the listing alone answers\n$/;
+
+  it.each(["search grokking", "show #1", "similar tasks", "trending", "grokking"])(
+    "answers %s from the listing where the database is gone, and says so in one line",
     async (line) => {
-      const env = { DATABASE_URL: "postgres://nobody@127.0.0.1:1/none", SECRET_KEY: "x".repeat(32) };
-      expect(await runHere(line.split(" "), { env })).toMatchObject({ code: 0, error: "" });
+      const { code, output, error } = await runHere(line.split(" "), { env: gone });
+      expect({ code, error }).toEqual({ code: 0, error: expect.stringMatching(goneLine) as string });
+      expect(output).not.toBe("");
     },
   );
+
+  it("fails where the database is gone and the listing lacks what is to be shown", async () => {
+    const { code, output, error } = await runHere(["show", "anything"], { env: gone });
+    expect({ code, output }).toEqual({ code: 1, output: "" });
+    expect(error.split("does not answer")).toHaveLength(3);
+  });
+
+  it("asks no database for what needs no papers", async () => {
+    expect(await runHere(["help"], { env: gone })).toMatchObject({ code: 0, error: "" });
+  });
 
   it("shows one paper as one object", async () => {
     const { code, output } = await runHere(["show", "#1", "--json"]);

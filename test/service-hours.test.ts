@@ -32,11 +32,11 @@ it("looks at the listing each minute and tidies the database each hour, until it
   const errors: unknown[] = [];
   const log = { info: () => undefined, warn: () => undefined, error: (fields: unknown) => void errors.push(fields) };
   const service = await startService(config, { log, time: asTime(virtual), stopping: new AbortController().signal });
-  const papers = () => service.library.current().corpus.papers.length;
+  const papers = async () => (await service.library.listing()).corpus.papers.length;
 
   writeFileSync(listing, "Linear Attention Revisited\nWe revisit linear attention.\n");
   await virtual.runUntil(virtual.now + 59_000);
-  expect(papers()).toBe(119);
+  expect(await papers()).toBe(119);
   await virtual.runUntil(virtual.now + 1_000);
   await expect.poll(papers).toBe(1);
 

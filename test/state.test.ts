@@ -29,7 +29,7 @@ function ask(bot: Bot, input: Input, id = `E${(events += 1)}`): Promise<Reply | 
 async function botOn(env: Record<string, string>, time: Time = systemTime, lines: LogLine[] = []) {
   const folder = mkdtempSync(join(tmpdir(), "paperboy-state-"));
   const config = readConfig({ env: { DATA_DIR: join(folder, "data"), ...env }, cwd: folder });
-  const state: State = openState(config, { time, log });
+  const state: State = openState(config, { use: "service", time, log });
   onTestFinished(async () => {
     await state.close();
     rmSync(folder, { recursive: true });

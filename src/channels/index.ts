@@ -24,5 +24,4 @@ export {
 export { filedUnder, parseTopic, type Topic } from "./topic.ts";
 export { catches, caughtBy, createTopicMatcher } from "./matcher.ts";
 export { readPaper, type ReadPaper } from "./read-paper.ts";
-export { findStoredPaper, newestPaperAt, papersFirstSeenSince, recordListing, storedPapers } from "./paper.ts";
 export { termFrequency } from "./frequency.ts";

@@ -26,7 +26,7 @@ interface Making {
   readonly actor: string;
   /** Milliseconds. */
   readonly now: number;
-  /** The newest `first_seen_at` (`recordListing`, in this transaction): what is there already is not new. */
+  /** The newest `firstSeenAt` of all papers, in this transaction: what is there already is not new. */
   readonly newAfter: number;
   readonly filedUnder: (topic: Topic) => string;
 }

@@ -6,7 +6,8 @@ export const about = command({
   summary: "Which version this is, and where its papers come from",
   examples: ["about"],
   args: {},
-  run: async ({ version, corpus, listing }): Promise<Reply> => {
+  run: async ({ version, library }): Promise<Reply> => {
+    const { corpus, name } = await library.listing();
     const { papers } = corpus;
     const withCode = papers.filter(({ links }) => links.some(({ kind }) => kind === "code")).length;
     const sources = Map.groupBy(papers, ({ source }) => source);
@@ -17,7 +18,7 @@ export const about = command({
           kind: "list",
           items: [
             text(bold("Papers"), ` ${papers.length}, of them ${withCode} with code`),
-            text(bold("Corpus"), ` ${listing}, version ${corpus.version.slice(0, 12)}`),
+            text(bold("Corpus"), ` ${name}, version ${corpus.version.slice(0, 12)}`),
             text(bold("Sources"), ` ${[...sources].map(([source, from]) => `${source} (${from.length})`).join(", ")}`),
           ],
         },

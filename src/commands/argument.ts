@@ -11,7 +11,7 @@ export interface Lookup {
   /** By number, id, title or alias; also a stored paper that left the listing. */
   findPaper(reference: string): Promise<Paper | undefined>;
   /** Papers whose title is near what was typed, best first. */
-  suggestPapers(typed: string, limit: number): readonly Paper[];
+  suggestPapers(typed: string, limit: number): Promise<readonly Paper[]>;
 }
 
 /**

@@ -1,18 +1,14 @@
-import type { Corpus } from "#src/corpus/index.ts";
 import type { Digest } from "#src/digest/index.ts";
+import type { Library } from "#src/library/index.ts";
 import type { ChannelRef, Notice, Request } from "#src/platform/index.ts";
 import type { Reply } from "#src/reply/index.ts";
-import type { Engine } from "#src/search/index.ts";
 import type { Store } from "#src/store/index.ts";
 import type { Argument, Lookup } from "./argument.ts";
 
 /** What every command may use. */
 export interface Context {
   readonly request: Pick<Request, "actor" | "channel" | "visibility">;
-  readonly corpus: Corpus;
-  readonly engine: Engine;
-  /** File name of the listing. */
-  readonly listing: string;
+  readonly library: Pick<Library, "listing" | "newestAt" | "takeIn">;
   readonly lookup: Lookup;
   /** The database, opened when a command first needs it. */
   readonly store: () => Promise<Store>;

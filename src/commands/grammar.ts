@@ -1,4 +1,4 @@
-import { Mistake } from "#src/errors.ts";
+import { Mistake, OperatorError } from "#src/errors.ts";
 import { cleanText } from "#src/search/index.ts";
 import { usage, type Command } from "./command.ts";
 import { nearest } from "./nearest.ts";
@@ -31,13 +31,20 @@ interface GrammarOptions {
 export async function parseLine(typed: string, { commands, lookup, knows }: GrammarOptions): Promise<Parsed> {
   const cleaned = cleanText(typed).trim();
   if (cleaned === "") return { kind: "empty" };
-  const asTyped = await readCommand(cleaned, commands, lookup);
+  const query = plainRequest(cleaned);
+  let asTyped: ReadCommand | undefined;
+  try {
+    asTyped = await readCommand(cleaned, commands, lookup);
+  } catch (error) {
+    // `show me …` asks in plain words, whether or not the database can tell that it names no paper.
+    if (!(error instanceof OperatorError) || query === cleaned) throw error;
+    return { kind: "search", query };
+  }
   if (asTyped?.kind === "call") return asTyped;
   // `help!` and `show #12 please` call the command too.
   const line = withoutEnding(cleaned);
   const plainly = line === cleaned ? undefined : await readCommand(line, commands, lookup);
   if (plainly?.kind === "call") return plainly;
-  const query = plainRequest(cleaned);
   if (asTyped?.kind === "mistake") return asTyped;
   const named = asTyped ?? plainly;
   if (named !== undefined) return { kind: "search", query, hint: { kind: "how to call", command: named.command } };

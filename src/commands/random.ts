@@ -10,8 +10,10 @@ export const random = command({
   examples: ["random"],
   lists: true,
   args: { limit: hidden(integer({ min: 1, max: 100 }), 1) },
-  run: async ({ args: { limit }, corpus, engine, random: draw }) => {
-    const left = [...corpus.papers];
+  run: async ({ args: { limit }, library, random: draw }) => {
+    const listing = await library.listing();
+    const engine = await listing.engine();
+    const left = [...listing.corpus.papers];
     const hits: Hit[] = [];
     while (hits.length < limit && left.length > 0) {
       const [paper] = left.splice(Math.floor(draw() * left.length), 1);

@@ -16,7 +16,8 @@ export const search = command({
     limit: hidden(integer({ min: 1, max: 100 }), PAGE_SIZE),
     page: hidden(integer({ min: 1, max: 10_000 }), 1),
   },
-  run: async ({ args: { query, limit, page }, engine }) => {
+  run: async ({ args: { query, limit, page }, library }) => {
+    const engine = await (await library.listing()).engine();
     const { hits, total, notices } = await engine.search(query, { limit, offset: (page - 1) * limit });
     return paperList({
       title: `${total === 0 ? "No papers" : "Papers"} on ${quoted(query)}`,

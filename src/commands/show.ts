@@ -10,7 +10,7 @@ export const show = command({
   summary: "One paper: abstract, links, similar papers, BibTeX",
   examples: ["show #12", "show Gradients without Backpropagation", "show 2110.11309"],
   lists: true,
-  args: { paper: required(paper(), "A number, an id, a title or an arXiv address") },
+  args: { paper: required(paper({ isNamed: true }), "A number, an id, a title or an arXiv address") },
   run: async ({ args }): Promise<Reply> => {
     const { id, title, abstract } = args.paper;
     const page = paperPage(args.paper);

@@ -13,8 +13,9 @@ export const similar = command({
     limit: hidden(integer({ min: 1, max: 100 }), PAGE_SIZE),
     page: hidden(integer({ min: 1, max: 10_000 }), 1),
   },
-  run: async ({ args, engine }) => {
+  run: async ({ args, library }) => {
     const { limit, page } = args;
+    const engine = await (await library.listing()).engine();
     const { hits, total, notices } = await engine.similar(args.paper, { limit, offset: (page - 1) * limit });
     return paperList({
       title: `Similar to “${args.paper.title}”`,

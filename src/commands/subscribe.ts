@@ -4,7 +4,6 @@ import {
   listSubscriptions,
   parseTopic,
   recordChange,
-  recordListing,
   subscribe as saveTopics,
   termFrequency,
   topicLimit,
@@ -42,10 +41,10 @@ export const subscribe = command({
     limit: { ...optional(integer({ min: 1, max: 100 }), ""), hidden: true },
   },
   run: async (context): Promise<Reply> => {
-    const { args, request, canPost } = context;
+    const { args, request, library, canPost } = context;
     const topics = splitTopics(args.topics).map(parseTopic);
     if (topics.length === 0) throw noTopic();
-    const preview = await previewTopics(context, topics, args.limit);
+    const preview = await previewTopics(await library.listing(), topics, args.limit);
     if (args.preview !== undefined) return reply("Preview", preview.blocks, preview.data);
 
     const catchesUp = args.catch_up !== undefined;
@@ -78,17 +77,18 @@ interface Saved {
   readonly all: readonly Subscription[];
 }
 
-/** Saves the topics; what is in the listing already is recorded first, so that it is not new to them. */
+/** Saves the topics; what is listed already is taken in first, so that it is not new to them. */
 async function save(
   context: Context,
   topics: readonly Topic[],
   { answer, catchesUp }: { readonly answer: Awaited<ReturnType<Context["canPost"]>>; readonly catchesUp: boolean },
 ): Promise<Saved> {
-  const { corpus } = context;
+  const { library } = context;
   const digest = await context.digest();
-  const frequency = termFrequency(corpus);
+  const frequency = termFrequency((await library.listing()).corpus);
+  await library.takeIn();
   return changeChannel(context, async (trx, channel, { actor, now }) => {
-    const newAfter = await recordListing(trx, corpus, now);
+    const newAfter = await library.newestAt(trx);
     const fresh = await saveTopics(trx, channel.key, topics, {
       actor,
       now,

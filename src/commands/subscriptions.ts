@@ -15,7 +15,7 @@ export const subscriptions = command({
   summary: "The topics this channel follows, and what they catch",
   examples: ["subscriptions"],
   args: { page: hidden(integer({ min: 1, max: 10_000 }), 1) },
-  run: async ({ args: { page }, request, corpus, store }): Promise<Reply> => {
+  run: async ({ args: { page }, request, library, store }): Promise<Reply> => {
     const { db } = await store();
     const channel = await findChannel(db, request.channel);
     const followed = channel === undefined ? [] : await listSubscriptions(db, channel.key);
@@ -25,7 +25,7 @@ export const subscriptions = command({
     const from = (page - 1) * TOPICS_ON_A_PAGE;
     const shown = followed.slice(from, from + TOPICS_ON_A_PAGE);
     const matching = await matchingNow(
-      corpus,
+      (await library.listing()).corpus,
       shown.map(({ topic }) => topic),
     );
     const items = shown.map(({ topic, madeBy, madeAt, caughtAt }, at) => {

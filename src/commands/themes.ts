@@ -11,7 +11,8 @@ export const themes = command({
   examples: ["themes"],
   lists: true,
   args: { limit: hidden(integer({ min: 1, max: 100 }), THEMES_AT_MOST) },
-  run: async ({ args: { limit }, engine }): Promise<Reply> => {
+  run: async ({ args: { limit }, library }): Promise<Reply> => {
+    const engine = await (await library.listing()).engine();
     const found = (await engine.themes()).slice(0, limit);
     const shown = found.slice(0, 5);
     return {

@@ -1,8 +1,9 @@
 import { caughtBy, readPaper, type Topic } from "#src/channels/index.ts";
 import type { Paper } from "#src/corpus/index.ts";
+import type { Listing } from "#src/library/index.ts";
 import { code, paperCard, paperLine, quoted, text, type Block, type Reply, type Text } from "#src/reply/index.ts";
+import type { Engine } from "#src/search/index.ts";
 import { matchingNow, papersInWords } from "./matching-papers.ts";
-import type { Context } from "./command.ts";
 import { PAGE_SIZE } from "./paper-list.ts";
 
 /** What topics catch of the papers that are here now. */
@@ -18,10 +19,11 @@ const TOPICS_AT_MOST = 10;
 
 /** Looks at what each topic catches now: how many, the first of them, and what else may be meant where it is nothing. */
 export async function previewTopics(
-  { corpus, engine }: Pick<Context, "corpus" | "engine">,
+  { corpus, engine: opened }: Listing,
   topics: readonly Topic[],
   limit: number | undefined,
 ): Promise<TopicPreview> {
+  const engine = await opened();
   const matching = await matchingNow(corpus, topics);
   const papersOf = ({ canonical }: Topic): readonly Paper[] => matching.get(canonical) ?? [];
   const told = topics.slice(0, TOPICS_AT_MOST);
@@ -55,7 +57,7 @@ export async function previewTopics(
 }
 
 /** What the topic may have been meant to be. It is kept as typed: what is unknown today may come tomorrow. */
-async function suggestion(engine: Context["engine"], { typed }: Topic): Promise<Text | undefined> {
+async function suggestion(engine: Engine, { typed }: Topic): Promise<Text | undefined> {
   const { repairs } = await engine.search(typed, { limit: 1 });
   if (repairs.length === 0) return undefined;
   const meant = repairs.reduce((words, { from, to }) => words.split(from).join(to), typed.toLowerCase());

@@ -15,8 +15,10 @@ export const trending = command({
     limit: hidden(integer({ min: 1, max: 100 }), PAGE_SIZE),
     page: hidden(integer({ min: 1, max: 10_000 }), 1),
   },
-  run: async ({ args: { limit, page }, corpus, engine }) => {
-    const placed = rankTrending(corpus.papers);
+  run: async ({ args: { limit, page }, library }) => {
+    const listing = await library.listing();
+    const engine = await listing.engine();
+    const placed = rankTrending(listing.corpus.papers);
     const hits = placed
       .slice((page - 1) * limit, page * limit)
       .map(({ paper, why }): Hit => ({ paper, score: null, excerpt: engine.sentence(paper), why: [why] }));

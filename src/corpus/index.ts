@@ -1,4 +1,3 @@
-export { factsPathOf, loadCorpus, LISTING_LIMIT_BYTES } from "./load.ts";
 export { createCorpus, type Corpus } from "./corpus.ts";
 export { parseListing, LINE_LIMIT, TITLE_LIMIT } from "./listing.ts";
 export { parseFacts, withFacts } from "./facts.ts";

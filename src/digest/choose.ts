@@ -2,16 +2,17 @@ import type { Kysely } from "kysely";
 import {
   caughtBy,
   createTopicMatcher,
-  newestPaperAt,
+  readPaper,
   subscriptionsOf,
   type Channel,
+  type ReadPaper,
   type Subscription,
 } from "#src/channels/index.ts";
 import type { Corpus } from "#src/corpus/index.ts";
+import type { Library } from "#src/library/index.ts";
 import type { Database } from "#src/store/index.ts";
 import { trending, type Placed } from "#src/trending/index.ts";
 import type { EditionContent, EditionPaper } from "./content.ts";
-import type { RecentPaper, RecentPapers } from "./recent-papers.ts";
 
 /** What the next edition of a channel would hold, and what follows for the channel when it is planned. */
 export interface Chosen {
@@ -27,8 +28,9 @@ export interface Chosen {
 }
 
 export interface Choosing {
+  /** As it is listed now. */
   readonly corpus: Corpus;
-  readonly recent: RecentPapers;
+  readonly library: Pick<Library, "newestAt" | "seenSince" | "sameAs">;
   /** Milliseconds. */
   readonly now: number;
 }
@@ -44,7 +46,7 @@ export async function chooseContent(
   channels: readonly Channel[],
   choosing: Choosing,
 ): Promise<ReadonlyMap<string, Chosen>> {
-  const upTo = await newestPaperAt(db);
+  const upTo = await choosing.library.newestAt(db);
   const subscriptions = await subscriptionsOf(
     db,
     channels.map(({ key }) => key),
@@ -76,7 +78,7 @@ export async function chooseContent(
   await addTrending(
     db,
     drafts.filter(({ channel }) => channel.settings.posts === "everything"),
-    placesOf(choosing.corpus),
+    choosing,
   );
   const places = placeById(choosing.corpus);
   return new Map(drafts.map((draft) => [draft.channel.key, chosenFrom(draft, places)]));
@@ -92,7 +94,9 @@ interface Draft {
   isExhausted: boolean;
 }
 
-interface Caught extends RecentPaper {
+interface Caught {
+  readonly paper: ReadPaper;
+  readonly firstSeenAt: number;
   readonly by: Subscription[];
 }
 
@@ -102,17 +106,18 @@ async function newOnTopics(
   channels: readonly Channel[],
   subscriptions: readonly Subscription[],
   upTo: number,
-  { corpus, recent }: Choosing,
+  { corpus, library }: Choosing,
 ): Promise<Map<string, Caught[]>> {
   const lookedAt = new Map(channels.map(({ key, caughtUpTo }) => [key, caughtUpTo]));
   const newAfter = (one: Subscription) => Math.max(one.newAfter, lookedAt.get(one.channel) ?? 0);
-  const papers = await recent.since(db, Math.min(...subscriptions.map(newAfter)), upTo);
+  const papers = await library.seenSince(db, Math.min(...subscriptions.map(newAfter)), upTo);
   const found = new Map<string, Map<string, Caught>>();
   if (papers.length > 0) {
-    const seen = new Map(papers.map((paper) => [paper.paper, paper]));
-    for (const { filed, paper } of createTopicMatcher(subscriptions).match(papers.map(({ paper }) => paper))) {
-      const firstSeenAt = seen.get(paper)?.firstSeenAt ?? 0;
-      if (firstSeenAt <= newAfter(filed)) continue;
+    const seen = new Map(papers.map((recent) => [readPaper(recent.paper), recent]));
+    for (const { filed, paper } of createTopicMatcher(subscriptions).match([...seen.keys()])) {
+      const { firstSeenAt = 0, isNews = false } = seen.get(paper) ?? {};
+      // What a source began with is new only to a topic that was told to catch up on everything.
+      if (firstSeenAt <= newAfter(filed) || (!isNews && filed.newAfter > 0)) continue;
       const here = found.get(filed.channel) ?? new Map<string, Caught>();
       found.set(filed.channel, here);
       const known = here.get(paper.paper.id);
@@ -120,11 +125,8 @@ async function newOnTopics(
       else known.by.push(filed);
     }
   }
-  const shown = await shownAmong(
-    db,
-    [...found.keys()],
-    [...new Set([...found.values()].flatMap((here) => [...here.keys()]))],
-  );
+  const ids = [...new Set([...found.values()].flatMap((here) => [...here.keys()]))];
+  const shown = await shownAmong(db, [...found.keys()], await library.sameAs(db, ids));
   const places = placeById(corpus);
   const place = ({ paper }: Caught) => places.get(paper.paper.id)?.place ?? Number.POSITIVE_INFINITY;
   return new Map(
@@ -163,20 +165,30 @@ async function staleChannels(
 }
 
 /** Fills what is left of each edition with the first trending papers that its channel has not seen. */
-async function addTrending(db: Kysely<Database>, drafts: readonly Draft[], places: readonly Placed[]): Promise<void> {
+async function addTrending(
+  db: Kysely<Database>,
+  drafts: readonly Draft[],
+  { corpus, library }: Choosing,
+): Promise<void> {
+  const places = placesOf(corpus);
   const room = ({ channel, topical, trending }: Draft) => channel.settings.count - topical.length - trending.length;
   let open = drafts.filter((draft) => room(draft) > 0);
   for (let at = 0, size = FIRST_PAGE; at < places.length && open.length > 0; at += size, size *= 4) {
     const page = places.slice(at, at + size);
+    const same = await library.sameAs(
+      db,
+      page.map(({ paper }) => paper.id),
+    );
     const shown = await shownAmong(
       db,
       open.map(({ channel }) => channel.key),
-      page.map(({ paper }) => paper.id),
+      same,
     );
     for (const draft of open) {
       const taken = new Set([...draft.topical, ...draft.leftOut].map(({ paper }) => paper.paper.id));
       const unseen = page.filter(
-        ({ paper }) => !taken.has(paper.id) && !shown.has(shownKey(draft.channel.key, paper.id)),
+        ({ paper }) =>
+          !(same.get(paper.id) ?? []).some((id) => taken.has(id)) && !shown.has(shownKey(draft.channel.key, paper.id)),
       );
       draft.trending.push(...unseen.slice(0, room(draft)));
     }
@@ -211,19 +223,22 @@ function chosenFrom(draft: Draft, places: ReadonlyMap<string, Placed>): Chosen {
   };
 }
 
+/** Which papers, by the ids asked for, were shown where: a paper was as soon as any of its ids was. */
 async function shownAmong(
   db: Kysely<Database>,
   channels: readonly string[],
-  papers: readonly string[],
+  same: Awaited<ReturnType<Library["sameAs"]>>,
 ): Promise<Set<string>> {
-  if (channels.length === 0 || papers.length === 0) return new Set();
+  if (channels.length === 0 || same.size === 0) return new Set();
+  const asked = new Map<string, string[]>();
+  for (const [id, others] of same) for (const other of others) asked.set(other, [...(asked.get(other) ?? []), id]);
   const rows = await db
     .selectFrom("shown")
     .select(["channel", "paper"])
     .where("channel", "in", channels)
-    .where("paper", "in", papers)
+    .where("paper", "in", [...asked.keys()])
     .execute();
-  return new Set(rows.map(({ channel, paper }) => shownKey(channel, paper)));
+  return new Set(rows.flatMap(({ channel, paper }) => (asked.get(paper) ?? []).map((id) => shownKey(channel, id))));
 }
 
 function shownKey(channel: string, paper: string): string {

@@ -1,5 +1,7 @@
 import type { Transaction } from "kysely";
 import { channelOf, type Channel } from "#src/channels/index.ts";
+import type { Paper } from "#src/corpus/index.ts";
+import type { Library } from "#src/library/index.ts";
 import type { Log } from "#src/log.ts";
 import type { Platform, PlatformName, Posted } from "#src/platform/index.ts";
 import { sealButtons, type ButtonStore, type Reply } from "#src/reply/index.ts";
@@ -17,14 +19,13 @@ import {
   DOUBT_MS,
   LEASE_MS,
 } from "./limits.ts";
-import type { Papers } from "./papers.ts";
 import { settle, type CallOutcome, type EndedCall } from "./settle.ts";
 
 export interface DeliveryOptions {
   readonly store: Pick<Store, "db" | "dialect" | "now">;
   /** Those that can be posted to now. */
   readonly platforms: () => readonly Platform[];
-  readonly papers: Papers;
+  readonly library: Pick<Library, "byId">;
   readonly buttons: ButtonStore;
   /** How many characters a button of this platform carries. */
   readonly payloadLimit: (platform: PlatformName) => number;
@@ -113,7 +114,7 @@ export class Delivery {
       begun = await store.db.transaction().execute(async (trx) => {
         const now = await store.now(trx);
         await settle(trx, results, { now, random: this.#options.random });
-        if (this.#isStopping) return { posts: [], lookups: [], channels: new Map() };
+        if (this.#isStopping) return NOTHING;
         return this.#begin(trx, now, new Set(results.map(({ claimed }) => idOf(claimed))), reserved);
       });
     } catch (error) {
@@ -127,7 +128,7 @@ export class Delivery {
     for (const id of reserved) if (!ids.has(id)) this.#inHand.delete(id);
     for (const [at, claimed] of taken.entries()) {
       if (at % STARTS_AT_ONCE === STARTS_AT_ONCE - 1) await time.turn();
-      this.#start(claimed, at < begun.posts.length, begun.channels.get(claimed.channel), beganAt);
+      this.#start(claimed, at < begun.posts.length, begun, beganAt);
     }
     // Where something was taken there may be more behind it.
     if (taken.length > 0 || this.#results.length > 0) this.#isWanted = true;
@@ -139,9 +140,9 @@ export class Delivery {
     ending: ReadonlySet<string>,
     reserved: Set<string>,
   ): Promise<Begun> {
-    const { store, platforms, papers } = this.#options;
+    const { store, platforms, library } = this.#options;
     const names = platforms().map(({ name }) => name);
-    if (names.length === 0) return { posts: [], lookups: [], channels: new Map() };
+    if (names.length === 0) return NOTHING;
     const room = () => Math.min(ROWS_OF_A_ROUND - reserved.size, CALLS_AT_ONCE - (this.#inHand.size - ending.size));
     const claiming = (isLookup: boolean): Claiming => {
       const limit = isLookup ? 1 : CALLS_OF_A_WORKSPACE;
@@ -171,17 +172,22 @@ export class Delivery {
     const lookups = isSettled ? await claimDoubtful(trx, claiming(true)) : [];
     const posts = await claimPlanned(trx, claiming(false));
     const contents = posts.flatMap(({ content }) => parseContent(content).papers.map(({ id }) => id));
-    await papers.load(trx, contents);
-    return { posts, lookups, channels: await channelsOf(trx, [...posts, ...lookups]) };
+    return {
+      posts,
+      lookups,
+      channels: await channelsOf(trx, [...posts, ...lookups]),
+      papers: await library.byId(trx, contents),
+    };
   }
 
-  #start(claimed: Claimed, isPost: boolean, channel: Channel | undefined, beganAt: number): void {
+  #start(claimed: Claimed, isPost: boolean, { channels, papers }: Begun, beganAt: number): void {
+    const channel = channels.get(claimed.channel);
     const platform = this.#options.platforms().find(({ name }) => name === claimed.platform);
     const outcome =
       platform === undefined || channel === undefined
         ? Promise.resolve<CallOutcome>({ kind: isPost ? "unstarted" : "uncertain" })
         : isPost
-          ? this.#post(claimed, channel, platform, beganAt)
+          ? this.#post(claimed, { channel, papers }, platform, beganAt)
           : this.#find(claimed, channel, platform);
     const call = outcome.then((known) => {
       this.#options.log.info({ channel: claimed.channel, date: claimed.localDate, outcome: known.kind }, "edition");
@@ -192,11 +198,11 @@ export class Delivery {
     this.#calls.add(call);
   }
 
-  async #post(claimed: Claimed, channel: Channel, platform: Platform, beganAt: number): Promise<CallOutcome> {
+  async #post(claimed: Claimed, drawing: Drawing, platform: Platform, beganAt: number): Promise<CallOutcome> {
     const { time, log } = this.#options;
     let edition: Reply;
     try {
-      edition = await this.#draw(claimed, channel, platform);
+      edition = await this.#draw(claimed, drawing, platform);
     } catch (error) {
       log.error({ err: error, channel: claimed.channel }, "an edition cannot be drawn");
       return { kind: "our bug", reason: "it cannot be drawn" };
@@ -205,7 +211,7 @@ export class Delivery {
     if (time.elapsedMs() - beganAt > LEASE_MS - CALL_TIMEOUT_MS) return { kind: "unstarted" };
     try {
       const post = withDeadline(CALL_TIMEOUT_MS, time, (deadline) =>
-        platform.post(channel.ref, edition, editionKey(claimed), deadline),
+        platform.post(drawing.channel.ref, edition, editionKey(claimed), deadline),
       );
       return outcomeOf(await within(LEASE_MS, post, { time, otherwise: unanswered }));
     } catch (error) {
@@ -235,8 +241,8 @@ export class Delivery {
     }
   }
 
-  async #draw(claimed: Claimed, channel: Channel, platform: Platform): Promise<Reply> {
-    const { papers, buttons, payloadLimit } = this.#options;
+  async #draw(claimed: Claimed, { channel, papers }: Drawing, platform: Platform): Promise<Reply> {
+    const { buttons, payloadLimit } = this.#options;
     const reply = editionReply({
       channel,
       date: claimed.localDate,
@@ -251,6 +257,16 @@ interface Begun {
   readonly posts: readonly Claimed[];
   readonly lookups: readonly Claimed[];
   readonly channels: ReadonlyMap<string, Channel>;
+  /** Those of the posts, by the ids that were frozen. */
+  readonly papers: ReadonlyMap<string, Paper>;
+}
+
+const NOTHING: Begun = { posts: [], lookups: [], channels: new Map(), papers: new Map() };
+
+/** What an edition is drawn from beside what was frozen. */
+interface Drawing {
+  readonly channel: Channel;
+  readonly papers: ReadonlyMap<string, Paper>;
 }
 
 const unanswered: Posted = { state: "perhaps posted", reason: "no answer" };

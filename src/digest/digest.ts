@@ -1,8 +1,8 @@
 import type { Transaction } from "kysely";
-import { openChannel, recordListing, type Channel, type Settings } from "#src/channels/index.ts";
-import type { Corpus } from "#src/corpus/index.ts";
+import { openChannel, type Channel, type Settings } from "#src/channels/index.ts";
 import { localDate } from "#src/dates.ts";
 import { OperatorError } from "#src/errors.ts";
+import type { Library } from "#src/library/index.ts";
 import type { Log } from "#src/log.ts";
 import type { ChannelRef, Notice, Platform, PlatformName } from "#src/platform/index.ts";
 import type { ButtonStore, Reply } from "#src/reply/index.ts";
@@ -14,16 +14,14 @@ import { emptyContent } from "./content.ts";
 import { Delivery } from "./delivery.ts";
 import { editionReply } from "./edition-reply.ts";
 import { TICK_MS } from "./limits.ts";
-import { Papers } from "./papers.ts";
 import { missOverdue, planDue } from "./planning.ts";
 import { postAgain, postNow, type PostingNow } from "./post-by-hand.ts";
-import { RecentPapers } from "./recent-papers.ts";
 import { changeSettings, followTimeZoneData, type Changing } from "./settings.ts";
 import { status, whyShown, type WhyShown, type Status } from "./status.ts";
 
 export interface DigestOptions {
   readonly store: Pick<Store, "db" | "dialect" | "now">;
-  readonly library: () => { readonly corpus: Corpus };
+  readonly library: Library;
   /** Those that can be posted to now; a console only while its prompt is open. */
   readonly platforms: () => readonly Platform[];
   readonly buttons: ButtonStore;
@@ -73,31 +71,19 @@ const SWEEP_MS = 60_000;
 export function createDigest(options: DigestOptions): Digest {
   const { store, library, platforms, time, log } = options;
   const { db, dialect } = store;
-  const recent = new RecentPapers();
-  const papers = new Papers(() => library().corpus);
-  const delivery = new Delivery({ ...options, papers });
+  const delivery = new Delivery(options);
   const asking = new Map<string, Promise<void>>();
   const stopped = new AbortController();
-  let recorded: string | undefined;
   let sweptAt = Number.NEGATIVE_INFINITY;
   let ticking: Promise<void> | undefined;
   let loop: Promise<void> | undefined;
 
   async function choosing(): Promise<Choosing> {
-    return { corpus: library().corpus, recent, now: await store.now() };
-  }
-
-  /** Keeps a listing's papers before anything is planned from it. */
-  async function record(): Promise<void> {
-    const { corpus } = library();
-    if (corpus.version === recorded) return;
-    const now = await store.now();
-    await db.transaction().execute((trx) => recordListing(trx, corpus, now));
-    recorded = corpus.version;
+    return { corpus: (await library.listing()).corpus, library, now: await store.now() };
   }
 
   async function work(): Promise<void> {
-    await record();
+    await library.takeIn();
     const now = await store.now();
     await askBlocked(db, { platforms: platforms(), asking, now, log });
     // What waits from before goes out while the rest is planned.
@@ -136,7 +122,7 @@ export function createDigest(options: DigestOptions): Digest {
 
   return {
     async start() {
-      await record();
+      await library.takeIn();
       await followTimeZoneData(db, process.versions.tz ?? "", await store.now());
       loop = run();
     },
@@ -153,12 +139,12 @@ export function createDigest(options: DigestOptions): Digest {
       await delivery.idle();
     },
     async preview(ref) {
-      await record();
+      await library.takeIn();
       const channel = await db.transaction().execute((trx) => openChannel(trx, ref));
       const here = await choosing();
       const chosen = (await chooseContent(db, [channel], here)).get(channel.key);
       const content = chosen?.content ?? emptyContent;
-      await papers.load(
+      const papers = await library.byId(
         db,
         content.papers.map(({ id }) => id),
       );
@@ -166,7 +152,7 @@ export function createDigest(options: DigestOptions): Digest {
       return editionReply({ channel, date, content, paperOf: (id) => papers.get(id) });
     },
     async postNow(ref) {
-      await record();
+      await library.takeIn();
       const here = await choosing();
       const posting = await db.transaction().execute((trx) => postNow(trx, ref, here));
       if (posting.kind === "posting") delivery.wake();
@@ -178,7 +164,7 @@ export function createDigest(options: DigestOptions): Digest {
       delivery.wake();
     },
     status: (ref, limits) => status(db, ref, limits),
-    why: (ref, paper) => whyShown(db, ref, paper),
+    why: async (ref, paper) => whyShown(db, ref, (await library.sameAs(db, [paper])).get(paper) ?? [paper]),
     changeSettings,
     keepCanPost,
   };

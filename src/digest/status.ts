@@ -62,7 +62,12 @@ export interface WhyShown {
 }
 
 /** Why a paper is in the latest edition here that showed it, from what was frozen; undefined where none did. */
-export async function whyShown(db: Kysely<Database>, ref: ChannelRef, paper: string): Promise<WhyShown | undefined> {
+export async function whyShown(
+  db: Kysely<Database>,
+  ref: ChannelRef,
+  /** All ids that it has (`Library.sameAs`). */
+  ids: readonly string[],
+): Promise<WhyShown | undefined> {
   const row = await db
     .selectFrom("shown")
     .innerJoin("edition", (join) =>
@@ -70,9 +75,10 @@ export async function whyShown(db: Kysely<Database>, ref: ChannelRef, paper: str
     )
     .select(["edition.local_date", "edition.state", "edition.content"])
     .where("shown.channel", "=", channelKey(ref))
-    .where("shown.paper", "=", paper)
+    .where("shown.paper", "in", ids)
+    .orderBy("shown.local_date", "desc")
     .executeTakeFirst();
-  const entry = row && parseContent(row.content).papers.find(({ id }) => id === paper);
+  const entry = row && parseContent(row.content).papers.find(({ id }) => ids.includes(id));
   return row && entry && { date: row.local_date, state: row.state, entry };
 }
 

@@ -2,7 +2,8 @@ import type { ColumnType } from "kysely";
 
 /**
  * The rows of both databases. An instant is an integer of milliseconds since 1970 (column type `bigint`), a yes or no
- * is 0 or 1, a document is JSON as text: these read and compare the same on SQLite and on PostgreSQL.
+ * is 0 or 1, a document is JSON as text: these read and compare the same on SQLite and on PostgreSQL. The tables of papers
+ * are the library's own (`src/library/tables.ts`): nobody else reads or writes them.
  */
 export interface Database {
   event: EventTable;
@@ -10,7 +11,6 @@ export interface Database {
   channel: ChannelTable;
   subscription: SubscriptionTable;
   change: ChangeTable;
-  paper: PaperTable;
   fact: FactTable;
   workspace: WorkspaceTable;
   edition: EditionTable;
@@ -93,18 +93,7 @@ interface ChangeTable {
   after: string;
 }
 
-/** Every paper ever seen. */
-interface PaperTable {
-  id: string;
-  /** JSON array. */
-  aliases: string;
-  /** The paper as JSON, without its number, which belongs to one listing. */
-  document: string;
-  /** Never goes back: later than that of every paper recorded before. */
-  first_seen_at: number;
-}
-
-/** What the installation knows of itself, e.g. the version of the listing that was recorded. */
+/** What the installation knows of itself, e.g. which time-zone data its schedules were worked out with. */
 interface FactTable {
   name: string;
   value: string;

@@ -1,6 +1,6 @@
 // Cheap to import: Kysely, Keyv and pg are loaded by `openStore`, when a command needs them.
 export { openStore } from "./open.ts";
-export type { Store, StoreOptions } from "./store.ts";
+export type { Store, StoreOptions, Use } from "./store.ts";
 export { claimEvent, forgetEvents } from "./event.ts";
 export { forgetExpiredDocuments } from "./document.ts";
 export { whileReachable } from "./retry.ts";

@@ -17,15 +17,23 @@ import { fileFault, isBusy, sqliteFault } from "./fault.ts";
 /** How long a statement waits for another process's lock. It blocks this process, so it is short. */
 const BUSY_TIMEOUT_MS = 5_000;
 
-/** Opens the file (and makes its folder) for Kysely. Throws `OperatorError`. */
-export async function sqliteDialect(file: string): Promise<Dialect> {
-  const database = await openFile(file);
+/** Opens the file for Kysely; it and its folder are made, unless it is only read. Throws `OperatorError`. */
+export async function sqliteDialect(file: string, { readOnly }: { readonly readOnly: boolean }): Promise<Dialect> {
+  const database = readOnly ? openToRead(file) : await openFile(file);
   return {
     createDriver: () => new ImmediateDriver(database, file),
     createAdapter: () => new TransactionalAdapter(),
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createIntrospector: (db) => new SqliteIntrospector(db),
   };
+}
+
+function openToRead(file: string): DatabaseSync {
+  try {
+    return new DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
+  } catch (error) {
+    throw sqliteFault(error, file);
+  }
 }
 
 async function openFile(file: string): Promise<DatabaseSync> {

@@ -8,6 +8,7 @@ import type { Time } from "#src/time.ts";
 import type { Database } from "./database.ts";
 import type { FaultCode } from "./fault.ts";
 import { databaseKeyv } from "./keyv.ts";
+import { lockService } from "./lock.ts";
 import { migrations } from "./migrations/index.ts";
 
 export interface StoreOptions {
@@ -17,7 +18,15 @@ export interface StoreOptions {
   readonly databaseUrl?: string | undefined;
   readonly log: Pick<Log, "warn">;
   readonly time: Pick<Time, "now">;
+  /**
+   * What may be done where the database is of an older version. A service, which holds its lock, brings it to this one; so
+   * does a single command that writes, where no service runs that could not go on with it. Who only reads changes nothing,
+   * and opens only what there is. By default a service.
+   */
+  readonly use?: Use;
 }
+
+export type Use = "service" | "command" | "reading";
 
 /**
  * The database, migrated. What an operator must repair comes out of every query as an `OperatorError` of one line
@@ -41,26 +50,36 @@ export interface Store {
 }
 
 /** What `openStore` loads when it is called. */
-export async function open({ dataDir, databaseUrl, log, time }: StoreOptions): Promise<Store> {
+export async function open({ dataDir, databaseUrl, log, time, use = "service" }: StoreOptions): Promise<Store> {
   if (databaseUrl === undefined) {
     const { sqliteDialect } = await import("./sqlite.ts");
     const file = join(dataDir, "paperboy.db");
-    return openWith("sqlite", await sqliteDialect(file), file, async () => time.now());
+    const dialect = await sqliteDialect(file, { readOnly: use === "reading" });
+    return openWith({ name: "sqlite", dialect, place: file, use, dataDir }, async () => time.now());
   }
   const { placeOf, postgresDialect } = await import("./postgres.ts");
   const place = placeOf(databaseUrl);
-  return openWith("postgres", postgresDialect(databaseUrl, place, log), place, postgresNow);
+  const dialect = postgresDialect(databaseUrl, place, log);
+  return openWith({ name: "postgres", dialect, place, use, dataDir }, postgresNow);
+}
+
+interface Opening {
+  readonly name: Store["dialect"];
+  readonly dialect: Dialect;
+  /** What errors call it. */
+  readonly place: string;
+  readonly use: Use;
+  readonly dataDir: string;
 }
 
 async function openWith(
-  name: Store["dialect"],
-  dialect: Dialect,
-  place: string,
+  { name, dialect, place, use, dataDir }: Opening,
   now: (db: Kysely<Database>) => Promise<number>,
 ): Promise<Store> {
   const db = new Kysely<Database>({ dialect });
   try {
-    await migrate(db, place);
+    if (use === "service") await migrate(db, place);
+    else await bringUp(db, { place, use, lockedBy: name === "sqlite" ? dataDir : undefined });
   } catch (error) {
     await db.destroy();
     throw error;
@@ -82,26 +101,65 @@ async function postgresNow(db: Kysely<Database>): Promise<number> {
   return row.now;
 }
 
+/** For who is no service. Throws `OperatorError` where the database is of another version that must stay. */
+async function bringUp(
+  db: Kysely<Database>,
+  { place, use, lockedBy }: { readonly place: string; readonly use: Use; readonly lockedBy: string | undefined },
+): Promise<void> {
+  const applied = await appliedMigrations(db);
+  const unknown = applied.find((name) => !Object.hasOwn(migrations, name));
+  if (unknown !== undefined) throw newer(place, unknown);
+  if (Object.keys(migrations).every((name) => applied.includes(name))) return;
+  // Of PostgreSQL nobody can tell whether a service of the older version runs on it.
+  if (use === "reading" || (lockedBy === undefined && applied.length > 0)) throw older(place);
+  const unlock = lockedBy === undefined ? undefined : await lockUnlessServed(lockedBy, place);
+  try {
+    await migrate(db, place);
+  } finally {
+    unlock?.();
+  }
+}
+
+async function lockUnlessServed(dataDir: string, place: string): Promise<() => void> {
+  try {
+    return await lockService(dataDir);
+  } catch (error) {
+    throw error instanceof OperatorError && error.code === ("SERVICE_RUNNING" satisfies FaultCode)
+      ? older(place, error)
+      : error;
+  }
+}
+
 /** Kysely takes an advisory lock on PostgreSQL; on SQLite its transaction takes the write lock (sqlite.ts). */
 async function migrate(db: Kysely<Database>, place: string): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
   const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) throw await explained(error, db, place);
+  if (error === undefined) return;
+  if (error instanceof OperatorError) throw error;
+  const unknown = (await appliedMigrations(db)).find((name) => !Object.hasOwn(migrations, name));
+  throw unknown === undefined ? error : newer(place, unknown, error);
 }
 
-async function explained(error: unknown, db: Kysely<Database>, place: string): Promise<unknown> {
-  if (error instanceof OperatorError) return error;
-  const unknown = await unknownMigration(db);
-  if (unknown === undefined) return error;
+/** In their order; none where the database was never used. */
+async function appliedMigrations(db: Kysely<Database>): Promise<string[]> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some(({ name }) => name === "kysely_migration")) return [];
+  const applied = db.withTables<{ kysely_migration: { name: string } }>().selectFrom("kysely_migration");
+  return (await applied.select("name").orderBy("name").execute()).map(({ name }) => name);
+}
+
+function newer(place: string, migration: string, cause?: unknown): OperatorError {
   return new OperatorError(
     "DATABASE_NEWER" satisfies FaultCode,
-    `${place} was used by a newer Paperboy (its migration ${unknown} is unknown here): start that version or a newer one`,
-    { cause: error },
+    `${place} was used by a newer Paperboy (its migration ${migration} is unknown here): start that version or a newer one`,
+    { cause },
   );
 }
 
-async function unknownMigration(db: Kysely<Database>): Promise<string | undefined> {
-  const applied = db.withTables<{ kysely_migration: { name: string } }>().selectFrom("kysely_migration");
-  const rows = await applied.select("name").execute();
-  return rows.map(({ name }) => name).find((name) => !Object.hasOwn(migrations, name));
+function older(place: string, cause?: unknown): OperatorError {
+  return new OperatorError(
+    "DATABASE_OLDER" satisfies FaultCode,
+    `${place} is of an older Paperboy than this one: restart the service, which brings it up to date`,
+    { exitCode: 1, cause },
+  );
 }

@@ -5,15 +5,8 @@ import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { gunzipSync } from "node:zlib";
 import { z } from "zod";
-import {
-  createTopicMatcher,
-  filedUnder,
-  parseTopic,
-  readPaper,
-  recordListing,
-  termFrequency,
-} from "#src/channels/index.ts";
-import { createCorpus, loadCorpus, type Corpus, type Paper } from "#src/corpus/index.ts";
+import { createTopicMatcher, filedUnder, parseTopic, readPaper, termFrequency } from "#src/channels/index.ts";
+import { createCorpus, type Corpus, type Paper } from "#src/corpus/index.ts";
 import { createDigest } from "#src/digest/index.ts";
 import type { Platform } from "#src/platform/index.ts";
 import { memoryButtonStore } from "#src/reply/index.ts";
@@ -21,6 +14,8 @@ import { termsOf } from "#src/search/index.ts";
 import { openStore, type Store } from "#src/store/index.ts";
 import { systemTime } from "#src/time.ts";
 import { startPostgres } from "../fakes/postgres.ts";
+import { libraryOver } from "../library.ts";
+import { loadCorpus } from "../listing.ts";
 
 const channels = Number(process.env["BENCH_CHANNELS"] ?? 100_000);
 /** A workspace takes four calls at a time. */
@@ -94,14 +89,17 @@ async function deliver(store: Store, corpus: Corpus, dataDir: string): Promise<v
   const zones = Intl.supportedValuesOf("timeZone")
     .filter((_, at) => at % 20 === 0)
     .slice(0, 20);
-  await seed(store, corpus, now, zones);
   // What every topic catches: five papers that were not there when they were made.
   const fresh = Array.from({ length: 5 }, (_, at): Paper => ({
-    ...(corpus.papers[at] as Paper),
+    ...freshCopy(corpus.papers[at] as Paper),
     id: `fresh-${at}`,
     title: `Fresh subject ${at} of editing`,
   }));
-  const library = { corpus: createCorpus([...fresh, ...corpus.papers], "fresh") };
+  let listed = corpus;
+  const library = libraryOver({ corpus: () => listed, store: async () => store });
+  await library.takeIn();
+  await seed(store, await library.newestAt(store.db), now, zones);
+  listed = createCorpus([...fresh, ...corpus.papers], "fresh");
 
   let posted = 0;
   let done: () => void = () => undefined;
@@ -117,7 +115,7 @@ async function deliver(store: Store, corpus: Corpus, dataDir: string): Promise<v
   };
   const digest = createDigest({
     store,
-    library: () => library,
+    library,
     platforms: () => [platform],
     payloadLimit: () => 2_000,
     buttons: memoryButtonStore(),
@@ -156,10 +154,14 @@ async function deliver(store: Store, corpus: Corpus, dataDir: string): Promise<v
   );
 }
 
+/** The same paper, but for what names it. */
+function freshCopy({ arxiv: _arxiv, doi: _doi, ...paper }: Paper): Paper {
+  return { ...paper, aliases: [] };
+}
+
 /** Channels with a topic each, all due a moment ago. */
-async function seed(store: Store, corpus: Corpus, now: number, zones: readonly string[]): Promise<void> {
+async function seed(store: Store, newAfter: number, now: number, zones: readonly string[]): Promise<void> {
   const due = Math.floor(now / minute) * minute;
-  const newAfter = await store.db.transaction().execute((trx) => recordListing(trx, corpus, now));
   const { canonical, typed } = parseTopic("editing fresh");
   for (let at = 0; at < channels; at += 1_000) {
     const keys = Array.from({ length: 1_000 }, (_, index) => at + index);

@@ -6,9 +6,10 @@ import { runInNewContext } from "node:vm";
 import { createGunzip } from "node:zlib";
 import MiniSearch from "minisearch";
 import { z } from "zod";
-import { loadCorpus, type Paper } from "#src/corpus/index.ts";
+import { type Paper } from "#src/corpus/index.ts";
 import { createEngine } from "#src/search/index.ts";
 import { aligned, paperOf } from "../eval/measure.ts";
+import { loadCorpus } from "../listing.ts";
 
 const listing = new URL("../../data/trending-papers.txt", import.meta.url).pathname;
 const many = join(process.cwd(), "../shared/eval/arxiv-30k.jsonl.gz");

@@ -1,22 +1,17 @@
 import { describe, expect, it } from "vitest";
 import {
   findChannel,
-  findStoredPaper,
   listSubscriptions,
-  newestPaperAt,
   openChannel,
   parseTopic,
   recentChanges,
-  recordListing,
   subscribe,
   topicLimit,
   unsubscribe,
   type WhichTopic,
 } from "#src/channels/index.ts";
-import { createCorpus } from "#src/corpus/index.ts";
 import type { ChannelRef } from "#src/platform/index.ts";
 import type { Store } from "#src/store/index.ts";
-import { aListing, aPaper } from "../digest/world.ts";
 import { dialects, useDatabases } from "../store/databases.ts";
 
 const channel: ChannelRef = { platform: "discord", workspace: "G1", id: "C:1" };
@@ -81,32 +76,5 @@ describe.each(dialects)("what is kept of channels on %s", (dialect) => {
     await follow(store, ["mamba"]);
     await expect(leave(store, { place: 101 })).rejects.toThrow("no number 101");
     await expect(leave(store, { topic: "samba" })).rejects.toThrow("“samba” is no topic");
-  });
-
-  it("is every paper of every listing, found by id, title and alias when it has left the listing", async () => {
-    const { db } = await databases.open();
-    const record = (corpus: Parameters<typeof recordListing>[1], now: number) =>
-      db.transaction().execute((trx) => recordListing(trx, corpus, now));
-    const long = aListing(1_200);
-    expect(await record(long, 100)).toBe(100);
-    expect(await record(long, 200)).toBe(100);
-    // The clock went back, and what is new is newer all the same.
-    const changed = aPaper(2, "model editing", { aliases: ["doi:10.1/x_y"], title: "Another title" });
-    expect(await record(createCorpus([changed, aPaper(1_201, "mamba")], "next"), 50)).toBe(101);
-    expect(await newestPaperAt(db)).toBe(101);
-
-    expect(await findStoredPaper(db, "paper-7")).toEqual({ ...aPaper(7, "diffusion sampling"), number: 0 });
-    expect((await findStoredPaper(db, "PAPER 9 on Model Editing"))?.id).toBe("paper-9");
-    expect((await findStoredPaper(db, "arXiv:2611.01201"))?.id).toBe("paper-1201");
-    expect(await findStoredPaper(db, "doi:10.1/x_y")).toMatchObject({ id: "paper-2", title: "Another title" });
-    expect(await findStoredPaper(db, "paper-1202")).toBeUndefined();
-    expect(await findStoredPaper(db, "%")).toBeUndefined();
-    const rows = await db
-      .selectFrom("paper")
-      .select("first_seen_at")
-      .where("id", "in", ["paper-2", "paper-1201"])
-      .orderBy("first_seen_at")
-      .execute();
-    expect(rows.map(({ first_seen_at }) => first_seen_at)).toEqual([100, 101]);
   });
 });

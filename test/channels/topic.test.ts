@@ -9,9 +9,10 @@ import {
   readPaper,
   termFrequency,
 } from "#src/channels/index.ts";
-import { loadCorpus, type Paper } from "#src/corpus/index.ts";
+import { type Paper } from "#src/corpus/index.ts";
 import { Mistake } from "#src/errors.ts";
 import { aPaper } from "../digest/world.ts";
+import { loadCorpus } from "../listing.ts";
 
 const { papers } = await loadCorpus("data/trending-papers.txt");
 const frequency = termFrequency({ papers });

@@ -2,12 +2,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ArgumentType } from "#src/commands/argument.ts";
 import { choice, days, integer, paper, time, words, zone } from "#src/commands/arguments/index.ts";
-import { openEmbeddedLibrary } from "../library.ts";
+import { openEmbeddedListing } from "../library.ts";
 
-const { corpus } = await openEmbeddedLibrary();
+const { corpus } = await openEmbeddedListing();
 const reading = {
   findPaper: async (reference: string) => corpus.find(reference),
-  suggestPapers: (typed: string, limit: number) => corpus.suggest(typed, limit),
+  suggestPapers: async (typed: string, limit: number) => corpus.suggest(typed, limit),
 };
 
 /** What an argument makes of a line: its value, the code of a mistake, or that it is none of its own. */

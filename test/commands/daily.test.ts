@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createTestBot } from "../bot.ts";
 import { createWorld, type World } from "../digest/world.ts";
-import { openEmbeddedLibrary } from "../library.ts";
+import { openEmbeddedListing } from "../library.ts";
 import { useDatabases } from "../store/databases.ts";
 import { ada, labelsOf, person, talk, wordsOf, type Talk } from "./talk.ts";
 
@@ -15,14 +15,14 @@ interface Open {
 /** A channel on Tuesday, 24 November 2026, 09:00 UTC. */
 async function open(): Promise<Open> {
   const store = await databases.open();
-  const { corpus, engine, name } = await openEmbeddedLibrary();
-  const world = createWorld(store, { now: Date.parse("2026-11-24T09:00:00Z"), corpus });
+  const { corpus, engine } = await openEmbeddedListing();
+  const world = createWorld(store, { now: Date.parse("2026-11-24T09:00:00Z"), corpus, engine });
   const bot = await createTestBot({
     store,
     digest: world.digest,
     platforms: [world.platform],
     now: () => new Date(world.now),
-    library: () => ({ corpus: world.corpus, engine, name }),
+    library: world.library,
   });
   return { world, chat: talk(bot) };
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { date } from "#src/commands/index.ts";
 import { dateOf } from "#src/commands/arguments/date.ts";
 
-const reading = { findPaper: async () => undefined, suggestPapers: () => [] };
+const reading = { findPaper: async () => undefined, suggestPapers: async () => [] };
 const monday = "2026-11-23";
 
 async function read(typed: string, today = monday): Promise<string> {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createTestBot } from "../bot.ts";
 import { aListing, createWorld } from "../digest/world.ts";
-import { openEmbeddedLibrary } from "../library.ts";
 import { useDatabases } from "../store/databases.ts";
 import { here, labelsOf, person, talk, wordsOf } from "./talk.ts";
 
@@ -12,10 +11,9 @@ const day = 24 * 60 * 60_000;
 async function open() {
   const store = await databases.open();
   const world = createWorld(store, { now: Date.parse("2026-11-24T09:00:00Z"), corpus: aListing(20) });
-  const { engine } = await openEmbeddedLibrary();
   const bot = await createTestBot({
     ...{ store, digest: world.digest, platforms: [world.platform], now: () => new Date(world.now) },
-    library: () => ({ corpus: world.corpus, engine, name: "listing" }),
+    library: world.library,
   });
   const chat = talk(bot);
   await chat.ask("daily at 10:00 UTC every day count 1");

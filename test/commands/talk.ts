@@ -2,7 +2,7 @@ import type { Paper } from "#src/corpus/index.ts";
 import { plain, type Block, type Button, type Card, type Reply } from "#src/reply/index.ts";
 import type { Actor, Bot, ChannelRef, Input } from "#src/platform/index.ts";
 import { createTestBot, type TestBotOptions } from "../bot.ts";
-import { libraryOf } from "../library.ts";
+import { corpusOf } from "../library.ts";
 
 /** A person; what nobody told is not known, and they are no manager. */
 export function person(id: string, told: { name?: string; zone?: string; isManager?: boolean } = {}): Actor {
@@ -48,8 +48,7 @@ export function talk(bot: Bot, channel: ChannelRef = here): Talk {
 
 /** A conversation with a bot that knows these papers alone, numbered in this order. */
 export async function talkAbout(papers: readonly Paper[], options: TestBotOptions = {}): Promise<Talk> {
-  const library = await libraryOf(papers);
-  return talk(await createTestBot({ library: () => library, ...options }));
+  return talk(await createTestBot({ corpus: corpusOf(papers), ...options }));
 }
 
 /** Everything it says, a line for each piece. */

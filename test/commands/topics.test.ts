@@ -3,7 +3,6 @@ import { splitTopics } from "#src/commands/split-topics.ts";
 import type { Bot } from "#src/platform/index.ts";
 import { createTestBot } from "../bot.ts";
 import { aListing, createWorld, scriptedPlatform, type ScriptedPlatform } from "../digest/world.ts";
-import { openEmbeddedLibrary } from "../library.ts";
 import { dialects, useDatabases } from "../store/databases.ts";
 import { here, labelsOf, person, talk, wordsOf, type Talk } from "./talk.ts";
 
@@ -159,13 +158,12 @@ describe("what was posted", () => {
   async function open() {
     const store = await databases.open();
     const world = createWorld(store, { now: Date.parse("2026-11-24T09:00:00Z"), corpus: aListing(4) });
-    const { engine } = await openEmbeddedLibrary();
     const bot = await createTestBot({
       store,
       digest: world.digest,
       platforms: [world.platform],
       now: () => new Date(world.now),
-      library: () => ({ corpus: world.corpus, engine, name: "listing" }),
+      library: world.library,
     });
     return { world, bot, chat: talk(bot) };
   }

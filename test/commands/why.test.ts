@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createTestBot } from "../bot.ts";
 import { aListing, createWorld } from "../digest/world.ts";
-import { openEmbeddedLibrary } from "../library.ts";
 import { useDatabases } from "../store/databases.ts";
 import { here, labelsOf, talk, wordsOf } from "./talk.ts";
 
@@ -11,10 +10,9 @@ const databases = useDatabases("sqlite");
 async function posted() {
   const store = await databases.open();
   const world = createWorld(store, { now: Date.parse("2026-11-24T09:00:00Z"), corpus: aListing(4) });
-  const { engine } = await openEmbeddedLibrary();
   const bot = await createTestBot({
     ...{ store, digest: world.digest, platforms: [world.platform], now: () => new Date(world.now) },
-    library: () => ({ corpus: world.corpus, engine, name: "listing" }),
+    library: world.library,
   });
   const chat = talk(bot);
   await chat.ask("subscribe model editing, editing");

@@ -11,7 +11,7 @@ const names = readFileSync(new URL("time-zones.txt", import.meta.url), "utf8")
   .trim()
   .split("\n");
 
-const lookup = { findPaper: async () => undefined, suggestPapers: () => [] };
+const lookup = { findPaper: async () => undefined, suggestPapers: async () => [] };
 const accept = (typed: string) => zone().accept(typed, lookup);
 const read = (line: string) => zone().read(line.split(" "), lookup);
 

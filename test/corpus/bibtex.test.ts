@@ -2,8 +2,9 @@ import { plugins, type CSL, type CSLName } from "@citation-js/core";
 import "@citation-js/plugin-bibtex";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dateOf, loadCorpus, splitName, toBibtex, type AuthorName, type Paper } from "#src/corpus/index.ts";
+import { dateOf, splitName, toBibtex, type AuthorName, type Paper } from "#src/corpus/index.ts";
 import { paper } from "../search/papers.ts";
+import { loadCorpus } from "../listing.ts";
 
 const { papers } = await loadCorpus("data/trending-papers.txt");
 

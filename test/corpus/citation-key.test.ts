@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { citationKeys, loadCorpus } from "#src/corpus/index.ts";
+import { citationKeys } from "#src/corpus/index.ts";
 import { paper } from "../search/papers.ts";
+import { loadCorpus } from "../listing.ts";
 
 const { papers } = await loadCorpus("data/trending-papers.txt");
 

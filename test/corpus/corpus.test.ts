@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createCorpus, LISTING_LIMIT_BYTES, loadCorpus, parseListing } from "#src/corpus/index.ts";
-import { factsPathOf } from "#src/corpus/load.ts";
+import { createCorpus, parseListing } from "#src/corpus/index.ts";
+import { factsPathOf, LISTING_LIMIT_BYTES } from "#adapters/sources/listing.ts";
 import { OperatorError } from "#src/errors.ts";
+import { loadCorpus } from "../listing.ts";
 
 const corpus = await loadCorpus("data/trending-papers.txt");
 const first = corpus.papers[0];

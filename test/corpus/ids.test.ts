@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
-import { loadCorpus } from "#src/corpus/index.ts";
+import { loadCorpus } from "../listing.ts";
 
 it("an id once given stays: those of the embedded listing, in its order", async () => {
   const listing = new URL("../../data/trending-papers.txt", import.meta.url).pathname;

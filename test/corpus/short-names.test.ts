@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { foldTitle, loadCorpus, parseListing, shortNames } from "#src/corpus/index.ts";
+import { foldTitle, parseListing, shortNames } from "#src/corpus/index.ts";
+import { loadCorpus } from "../listing.ts";
 
 const { papers } = await loadCorpus("data/trending-papers.txt");
 

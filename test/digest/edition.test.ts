@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { filedUnder, openChannel, parseTopic, recordListing, subscribe, type Settings } from "#src/channels/index.ts";
+import { filedUnder, openChannel, parseTopic, subscribe, type Settings } from "#src/channels/index.ts";
 import { createCorpus, type Corpus } from "#src/corpus/index.ts";
 import { changeSettings, followTimeZoneData } from "#src/digest/settings.ts";
 import { status, whyShown } from "#src/digest/status.ts";
@@ -45,8 +45,9 @@ describe.each(dialects)("an edition on %s", (dialect) => {
         await changeSettings(trx, await openChannel(trx, here), change, { actor: "Ada", now: world.now });
       });
     await choose({ ...daily, ...change });
+    await world.library.takeIn();
     await store.db.transaction().execute(async (trx) => {
-      const newAfter = await recordListing(trx, world.corpus, world.now);
+      const newAfter = await world.library.newestAt(trx);
       const { key } = await openChannel(trx, here);
       const making = {
         actor: "Ada",
@@ -72,7 +73,7 @@ describe.each(dialects)("an edition on %s", (dialect) => {
       ["paper-101", "topic “edit model” (model, editing) · topic “model” (model) · 3rd in the listing"],
       ["paper-1", "4th in the listing"],
     ]);
-    expect(await whyShown(store.db, here, "paper-101")).toEqual({
+    expect(await whyShown(store.db, here, ["paper-101"])).toEqual({
       date: "2026-11-24",
       state: "sent",
       entry: {
@@ -84,7 +85,7 @@ describe.each(dialects)("an edition on %s", (dialect) => {
         place: "3rd in the listing",
       },
     });
-    expect(await whyShown(store.db, here, "paper-2")).toBeUndefined();
+    expect(await whyShown(store.db, here, ["paper-2"])).toBeUndefined();
   });
 
   it("takes nothing for new on a topic that was there before it, and leaves for the next what does not fit", async () => {

@@ -85,7 +85,7 @@ export function findSeed(
   // The same folder each time: what was compiled there is compiled no more.
   const copy = join(tmpdir(), `paperboy-mutation-${process.pid}`);
   try {
-    for (const part of ["src", "test/digest", "package.json"])
+    for (const part of ["src", "adapters", "test/digest", "test/library.ts", "test/listing.ts", "package.json"])
       cpSync(join(root, part), join(copy, part), { recursive: true });
     symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
     const text = readFileSync(join(copy, file), "utf8");

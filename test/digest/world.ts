@@ -4,6 +4,9 @@ import type { ChannelRef, Notice, Platform, Posted, PostedRef } from "#src/platf
 import { memoryButtonStore, type Reply } from "#src/reply/index.ts";
 import type { Store } from "#src/store/index.ts";
 import { systemTime } from "#src/time.ts";
+import type { Library } from "#src/library/index.ts";
+import type { Engine } from "#src/search/index.ts";
+import { libraryOver } from "../library.ts";
 
 /** A paper that says these words. */
 export function aPaper(number: number, words: string, more: Partial<Paper> = {}): Paper {
@@ -73,6 +76,7 @@ export function scriptedPlatform(name: Platform["name"] = "slack"): ScriptedPlat
 export interface World {
   readonly platform: ScriptedPlatform;
   readonly digest: Digest;
+  readonly library: Library;
   /** What was logged as an error. */
   readonly errors: unknown[];
   /** Milliseconds; both the clock and what the timers measure. */
@@ -83,10 +87,17 @@ export interface World {
 }
 
 /** The digest with real parts but for time, which only `pass` moves, and a platform that answers as it is told. */
-export function createWorld(store: Store, { now, corpus }: { readonly now: number; readonly corpus: Corpus }): World {
+export function createWorld(
+  opened: Store,
+  { now, corpus, engine }: { readonly now: number; readonly corpus: Corpus; readonly engine?: Engine },
+): World {
   const platform = scriptedPlatform();
+  // PostgreSQL's own clock would not move: the statements are its, the time is the test's.
+  const store = { ...opened, now: async () => world.now };
+  const library = libraryOver({ corpus: () => world.corpus, store: async () => store, ...(engine && { engine }) });
   const world = {
     platform,
+    library,
     errors: new Array<unknown>(),
     now,
     corpus,
@@ -98,9 +109,8 @@ export function createWorld(store: Store, { now, corpus }: { readonly now: numbe
     },
   };
   world.digest = createDigest({
-    // PostgreSQL's own clock would not move: the statements are its, the time is the test's.
-    store: { ...store, now: async () => world.now },
-    library: () => ({ corpus: world.corpus }),
+    store,
+    library,
     platforms: () => [platform],
     buttons: memoryButtonStore(),
     payloadLimit: () => 100,

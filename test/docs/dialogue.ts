@@ -5,7 +5,7 @@ import { createDigest } from "#src/digest/index.ts";
 import { memoryButtonStore } from "#src/reply/index.ts";
 import type { Platform } from "#src/platform/index.ts";
 import { createTestBot, openTemporaryStore } from "../bot.ts";
-import { openEmbeddedLibrary } from "../library.ts";
+import { libraryOver, openEmbeddedListing } from "../library.ts";
 import { timeAt } from "../time.ts";
 
 /** A line that is typed, or a moment (UTC) to which the clock goes, as the page writes it: `(2026-11-25 08:00 UTC)`. */
@@ -30,13 +30,14 @@ export async function recordDialogue(steps: readonly Step[]): Promise<string> {
 
   let now = new Date("2026-11-24T09:00:00Z");
   const opened: { prompt?: Prompt } = {};
-  const library = await openEmbeddedLibrary();
+  const { corpus, engine } = await openEmbeddedListing();
   const time = timeAt(() => now.getTime());
   const store = await openTemporaryStore(time);
   const platforms = [relayTo(() => opened.prompt?.platform)];
+  const library = libraryOver({ corpus: () => corpus, engine, store: async () => store });
   const digest = createDigest({
     store,
-    library: () => library,
+    library,
     platforms: () => platforms,
     buttons: memoryButtonStore(),
     payloadLimit: () => Number.POSITIVE_INFINITY,

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { loadCorpus, readable, type Paper } from "#src/corpus/index.ts";
+import { readable, type Paper } from "#src/corpus/index.ts";
+import { loadCorpus } from "../listing.ts";
 
 /** What a chosen sentence is judged by. */
 export interface JudgedPaper {

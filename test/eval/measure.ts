@@ -2,9 +2,10 @@ import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { z } from "zod";
-import { foldTitle, loadCorpus, type Paper } from "#src/corpus/index.ts";
+import { foldTitle, type Paper } from "#src/corpus/index.ts";
 import { createEngine } from "../../src/search/engine.ts";
 import { DEFAULT_WEIGHTS, type Weights } from "../../src/search/weights.ts";
+import { loadCorpus } from "../listing.ts";
 
 export interface Judged {
   readonly id: string;

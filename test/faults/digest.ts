@@ -10,6 +10,7 @@ import { memoryButtonStore } from "#src/reply/index.ts";
 import { openStore, type Store } from "#src/store/index.ts";
 import { aListing } from "../digest/world.ts";
 import type { PassingTime } from "./time.ts";
+import { libraryOver } from "../library.ts";
 
 /** The daily post with the real store, and the time that passes when it is told to. */
 export interface Daily {
@@ -54,7 +55,7 @@ export async function startDaily(time: PassingTime): Promise<Daily> {
     serve: (platform) => {
       digest = createDigest({
         ...{ store, time, random: () => 0, payloadLimit: () => 100, buttons: memoryButtonStore() },
-        library: () => ({ corpus }),
+        library: libraryOver({ corpus: () => corpus, store: async () => store }),
         platforms: () => [platform],
         log: { info: () => undefined, warn: () => undefined, error: (fields: unknown) => void errors.push(fields) },
       });

@@ -1,4 +1,5 @@
-import { createCorpus, foldTitle, loadCorpus, paperId, type Paper } from "#src/corpus/index.ts";
+import { createCorpus, foldTitle, paperId, type Paper } from "#src/corpus/index.ts";
+import { loadCorpus } from "../listing.ts";
 
 /** The embedded listing. */
 export const { papers } = await loadCorpus(new URL("../../data/trending-papers.txt", import.meta.url).pathname);

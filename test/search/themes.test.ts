@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { openEmbeddedLibrary } from "../library.ts";
+import { openEmbeddedListing } from "../library.ts";
 
-const { engine } = await openEmbeddedLibrary();
+const { engine } = await openEmbeddedListing();
 
 it("names themes that people would name, and each is a search that finds its papers", async () => {
   const themes = await engine.themes();

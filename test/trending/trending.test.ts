@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { trending, type Signal } from "#src/trending/index.ts";
-import { openEmbeddedLibrary } from "../library.ts";
+import { openEmbeddedListing } from "../library.ts";
 
-const { corpus } = await openEmbeddedLibrary();
+const { corpus } = await openEmbeddedListing();
 
 describe("trending", () => {
   it("follows the listing, and says so of each place", () => {

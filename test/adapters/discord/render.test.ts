@@ -5,7 +5,7 @@ import { plain, type Card, type Reply } from "#src/reply/index.ts";
 import type { Bot, Request } from "#src/platform/index.ts";
 import { createTestBot } from "../../bot.ts";
 import { everyAnswer } from "../../contract/every-answer.ts";
-import { openEmbeddedLibrary } from "../../library.ts";
+import { openEmbeddedListing } from "../../library.ts";
 import { allComponents, startDiscord, type FakeDiscord } from "../../fakes/discord/index.ts";
 import { addressesIn, replies, texts } from "./replies.ts";
 import { linksIn, seenIn, shownIn } from "./seen.ts";
@@ -115,7 +115,7 @@ describe("any reply", () => {
 describe("every command over every paper", () => {
   it("is taken, harmless, and shows its papers whole", async () => {
     const bot = await createTestBot({ payloadLimit: 100 });
-    const { corpus } = await openEmbeddedLibrary();
+    const { corpus } = await openEmbeddedListing();
     const lines = corpus.papers.flatMap(({ number, title }) => [
       `show #${number}`,
       `bibtex #${number}`,

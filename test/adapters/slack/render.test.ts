@@ -5,7 +5,7 @@ import { plain, type Block, type Reply } from "#src/reply/index.ts";
 import type { Bot, Request } from "#src/platform/index.ts";
 import { createTestBot } from "../../bot.ts";
 import { everyAnswer, type Answered } from "../../contract/every-answer.ts";
-import { openEmbeddedLibrary } from "../../library.ts";
+import { openEmbeddedListing } from "../../library.ts";
 import { cards, replies } from "./replies.ts";
 import { linksIn, seenIn, typesIn } from "./seen.ts";
 import { openSlack, refTo, type OpenSlack } from "./setup.ts";
@@ -147,7 +147,7 @@ describe("a rendered reply", () => {
   });
 
   it("is accepted for every paper, with every word of it", async () => {
-    const { corpus } = await openEmbeddedLibrary();
+    const { corpus } = await openEmbeddedListing();
     for (const { number, title } of corpus.papers) {
       const lines = [`show #${number}`, `bibtex #${number}`];
       if (number % 4 === 0) lines.push(`similar #${number}`, `search ${title}`);

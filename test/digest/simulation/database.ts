@@ -56,9 +56,21 @@ export class SharedDatabase {
     this.#holder = undefined;
     this.#waiting.length = 0;
     if (this.#database.isTransaction) this.#database.exec("rollback");
-    for (const table of ["channel", "subscription", "change", "paper", "fact", "workspace", "edition", "shown"]) {
+    for (const table of [
+      "channel",
+      "subscription",
+      "change",
+      "paper",
+      "alias",
+      "fact",
+      "workspace",
+      "edition",
+      "shown",
+    ]) {
       this.#database.exec(`delete from "${table}"`);
     }
+    // As the migrations leave it.
+    this.#database.exec("insert into fact values ('revision', '0')");
   }
 
   /** Its owner died. */

@@ -1,7 +1,6 @@
 import {
   openChannel,
   parseTopic,
-  recordListing,
   subscribe,
   unsubscribe,
   filedUnder,
@@ -243,8 +242,9 @@ class World {
     command: "subscribe" | "unsubscribe",
     typed: string,
   ): Promise<void> {
+    await worker.library.takeIn();
     await worker.db.transaction().execute(async (trx) => {
-      const newAfter = await recordListing(trx, this.#corpus(), this.clock());
+      const newAfter = await worker.library.newestAt(trx);
       const { key } = await openChannel(trx, ref);
       const making = {
         actor: "Ada",

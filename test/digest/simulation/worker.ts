@@ -2,7 +2,9 @@ import { createDigest, type Digest } from "#src/digest/index.ts";
 import type { Corpus } from "#src/corpus/index.ts";
 import type { Kysely } from "kysely";
 import { memoryButtonStore } from "#src/reply/index.ts";
+import type { Library } from "#src/library/index.ts";
 import type { Database } from "#src/store/index.ts";
+import { libraryOver } from "../../library.ts";
 import type { SharedDatabase, Steps } from "./database.ts";
 import type { ScriptedPlatform } from "./platform.ts";
 import type { Chance } from "./random.ts";
@@ -26,6 +28,7 @@ export class Worker implements Steps {
   readonly name: string;
   readonly db: Kysely<Database>;
   readonly digest: Digest;
+  readonly library: Library;
   isAlive = true;
   /** Called once, when it has died. */
   onDeath: () => void = () => undefined;
@@ -37,9 +40,11 @@ export class Worker implements Steps {
     this.#around = around;
     this.#bornAt = around.time.now;
     this.db = around.database.connect(this);
+    const store = { db: this.db, dialect: "sqlite", now: async () => around.clock() } as const;
+    this.library = libraryOver({ corpus: around.corpus, store: async () => store });
     this.digest = createDigest({
-      store: { db: this.db, dialect: "sqlite", now: async () => around.clock() },
-      library: () => ({ corpus: around.corpus() }),
+      store,
+      library: this.library,
       platforms: () => [around.platform.for(name)],
       buttons: memoryButtonStore(),
       payloadLimit: () => 1_000,

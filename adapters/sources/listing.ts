@@ -1,28 +1,55 @@
 import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
-import { format, parse, resolve } from "node:path";
+import { basename, format, parse, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseFacts, parseListing, withFacts, type Paper } from "#src/corpus/index.ts";
 import { errorCode, OperatorError } from "#src/errors.ts";
-import { createCorpus, type Corpus } from "./corpus.ts";
-import { parseFacts, withFacts } from "./facts.ts";
-import { parseListing } from "./listing.ts";
+import type { Shown, Sighting, Source } from "#src/library/index.ts";
 
 /** Some 50,000 papers; a file beyond is not read at all. */
 export const LISTING_LIMIT_BYTES = 64 * 1024 * 1024;
+
+/** The listing at CORPUS as a source of papers. */
+export function listing(path: string): Source {
+  return {
+    name: "listing",
+    title: basename(path),
+    fingerprint: async () => (await Promise.all([path, factsPathOf(path)].map(fingerprintOf))).join(", "),
+    read: () => readListing(path),
+  };
+}
 
 /**
  * Reads the listing at `path`, and the facts of its papers where there is such a file. Throws an OperatorError that
  * names the path: `listing_unreadable` where there is no such file, no right to read it or too much of it,
  * `listing_damaged` where its content is wrong; `facts_unreadable` and `facts_damaged` of the facts alike.
  */
-export async function loadCorpus(path: string, factsPath = factsPathOf(path)): Promise<Corpus> {
-  const listing = await read(path, listingUnreadable);
-  if (listing === undefined) throw listingUnreadable(path, "does not exist");
+export async function readListing(path: string, factsPath = factsPathOf(path)): Promise<Shown> {
+  const text = await read(path, listingUnreadable);
+  if (text === undefined) throw listingUnreadable(path, "does not exist");
   const facts = factsPath === path ? undefined : await read(factsPath, factsUnreadable);
-  const papers = parseListing(listing, path);
-  const hash = createHash("sha256").update(listing);
-  if (facts === undefined) return createCorpus(papers, versionOf(hash));
-  return createCorpus(withFacts(papers, parseFacts(facts, factsPath)), versionOf(hash.update("\0").update(facts)));
+  const papers = parseListing(text, path);
+  const hash = createHash("sha256").update(text);
+  if (facts === undefined) return { sightings: papers.map(toSighting), version: versionOf(hash) };
+  return {
+    sightings: withFacts(papers, parseFacts(facts, factsPath)).map(toSighting),
+    version: versionOf(hash.update("\0").update(facts)),
+  };
+}
+
+/** Its number is its place among the others. */
+function toSighting({ number: _, ...sighting }: Paper): Sighting {
+  return sighting;
+}
+
+/** Changes when the file is written or replaced; a missing file is a state as well. */
+async function fingerprintOf(path: string): Promise<string> {
+  try {
+    const { mtimeMs, size, ino } = await stat(path);
+    return `${mtimeMs} ${size} ${ino}`;
+  } catch (error) {
+    return errorCode(error) ?? "unknown";
+  }
 }
 
 /** Where the facts of a listing stand: data/papers.json for the one that comes with Paperboy, else its name with `.json`. */
