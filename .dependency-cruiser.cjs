@@ -41,6 +41,20 @@ module.exports = {
       to: { path: "^adapters/([^/]+)/", pathNot: "^adapters/([^/]+)/index\\.ts$" },
     },
     {
+      name: "papers-by-the-library-alone",
+      comment: "Ask the library (src/library/index.ts): it is the one way to a paper, and its tables are its own.",
+      severity: "error",
+      from: { path: "^(src|adapters)/", pathNot: "^src/library/" },
+      to: { path: "^src/library/", pathNot: "^src/library/index\\.ts$" },
+    },
+    {
+      name: "sources-only-show",
+      comment: "A source turns its outside form into sightings: it knows no database, no search and no command.",
+      severity: "error",
+      from: { path: "^adapters/sources/" },
+      to: { path: "^src/(?!corpus/|library/|errors\\.ts|log\\.ts|time\\.ts)" },
+    },
+    {
       name: "no-test-in-product",
       severity: "error",
       from: { path: "^(src|adapters)/" },

@@ -37,7 +37,7 @@ export async function parseLine(typed: string, { commands, lookup, knows }: Gram
     asTyped = await readCommand(cleaned, commands, lookup);
   } catch (error) {
     // `show me …` asks in plain words, whether or not the database can tell that it names no paper.
-    if (!(error instanceof OperatorError) || query === cleaned) throw error;
+    if (!(error instanceof OperatorError) || !/^\w+ (?:me|us)\b/i.test(cleaned)) throw error;
     return { kind: "search", query };
   }
   if (asTyped?.kind === "call") return asTyped;

@@ -75,4 +75,4 @@ export async function idsOf(
 }
 
 /** Between two turns of the event loop. */
-const SIGHTINGS_AT_ONCE = 100;
+const SIGHTINGS_AT_ONCE = 50;

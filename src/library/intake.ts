@@ -16,7 +16,7 @@ interface Taking {
 }
 
 /** Sightings between two turns of the event loop. */
-const SIGHTINGS_AT_ONCE = 100;
+const SIGHTINGS_AT_ONCE = 50;
 
 /**
  * Takes in what a source shows, whole, in this transaction; what is known already is not written again. One at a time,

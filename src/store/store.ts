@@ -124,9 +124,9 @@ async function lockUnlessServed(dataDir: string, place: string): Promise<() => v
   try {
     return await lockService(dataDir);
   } catch (error) {
-    throw error instanceof OperatorError && error.code === ("SERVICE_RUNNING" satisfies FaultCode)
-      ? older(place, error)
-      : error;
+    const isServed = error instanceof OperatorError && error.code === ("SERVICE_RUNNING" satisfies FaultCode);
+    if (isServed) throw older(place, error);
+    throw error;
   }
 }
 
@@ -134,10 +134,13 @@ async function lockUnlessServed(dataDir: string, place: string): Promise<() => v
 async function migrate(db: Kysely<Database>, place: string): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
   const { error } = await migrator.migrateToLatest();
-  if (error === undefined) return;
-  if (error instanceof OperatorError) throw error;
+  if (error !== undefined) throw await explained(error, db, place);
+}
+
+async function explained(error: unknown, db: Kysely<Database>, place: string): Promise<unknown> {
+  if (error instanceof OperatorError) return error;
   const unknown = (await appliedMigrations(db)).find((name) => !Object.hasOwn(migrations, name));
-  throw unknown === undefined ? error : newer(place, unknown, error);
+  return unknown === undefined ? error : newer(place, unknown, error);
 }
 
 /** In their order; none where the database was never used. */
