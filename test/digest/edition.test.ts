@@ -3,6 +3,7 @@ import { filedUnder, openChannel, parseTopic, subscribe, type Settings } from "#
 import { createCorpus, type Corpus } from "#src/corpus/index.ts";
 import { changeSettings, followTimeZoneData } from "#src/digest/settings.ts";
 import { status, whyShown } from "#src/digest/status.ts";
+import type { Posted } from "#src/platform/index.ts";
 import { plain, type Reply } from "#src/reply/index.ts";
 import type { Store } from "#src/store/index.ts";
 import { dialects, useDatabases } from "../store/databases.ts";
@@ -163,6 +164,34 @@ describe.each(dialects)("an edition on %s", (dialect) => {
       kind: "heading",
       text: "Papers for Tuesday, 24 November 2026",
     });
+  });
+
+  it("shows a paper once that turned out to be another while its edition was failing", async () => {
+    const { store, world } = await begin({ content: "topics only", count: 1 }, ["mamba"]);
+    const [first, second] = [["arxiv:2611.00101"], ["doi:10.1000/102"]].map((aliases, at) =>
+      aPaper(101 + at, "mamba", { aliases, number: at + 1 }),
+    );
+    world.corpus = createCorpus([first!, second!], "two");
+    await world.pass(minute);
+    expect(cardsOf(world.platform.posts[0]?.edition).map(([id]) => id)).toEqual(["paper-101"]);
+
+    let answer: (posted: Posted) => void = () => undefined;
+    world.platform.answers.push(new Promise((resolve) => (answer = resolve)));
+    world.now += day;
+    await world.digest.tick();
+    await expect.poll(() => world.platform.posts.length).toBe(2);
+    expect(cardsOf(world.platform.posts[1]?.edition).map(([id]) => id)).toEqual(["paper-102"]);
+    const both = { ...first!, aliases: [...first!.aliases, ...second!.aliases] };
+    world.corpus = createCorpus([both], "one");
+    await world.library.takeIn();
+    answer({ state: "our bug", reason: "invalid_blocks" });
+    await world.digest.idle();
+    expect((await status(store.db, here, { editions: 1, changes: 0 }))?.editions[0]?.state).toBe("failed");
+
+    await world.pass(day);
+    await world.pass(day);
+    expect(world.platform.posts).toHaveLength(2);
+    expect((await world.library.find("paper-102"))?.id).toBe("paper-101");
   });
 
   it("is told by status with its state, why, and when, and with who changed what", async () => {
