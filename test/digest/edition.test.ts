@@ -169,20 +169,20 @@ describe.each(dialects)("an edition on %s", (dialect) => {
   it("shows a paper once that turned out to be another while its edition was failing", async () => {
     const { store, world } = await begin({ content: "topics only", count: 1 }, ["mamba"]);
     const [first, second] = [["arxiv:2611.00101"], ["doi:10.1000/102"]].map((aliases, at) =>
-      aPaper(101 + at, "mamba", { aliases, number: at + 1 }),
+      aPaper(101 + at, "mamba", { aliases, number: 2 - at }),
     );
-    world.corpus = createCorpus([first!, second!], "two");
+    world.corpus = createCorpus([second!, first!], "two");
     await world.pass(minute);
-    expect(cardsOf(world.platform.posts[0]?.edition).map(([id]) => id)).toEqual(["paper-101"]);
+    expect(cardsOf(world.platform.posts[0]?.edition).map(([id]) => id)).toEqual(["paper-102"]);
 
     let answer: (posted: Posted) => void = () => undefined;
     world.platform.answers.push(new Promise((resolve) => (answer = resolve)));
     world.now += day;
     await world.digest.tick();
     await expect.poll(() => world.platform.posts.length).toBe(2);
-    expect(cardsOf(world.platform.posts[1]?.edition).map(([id]) => id)).toEqual(["paper-102"]);
+    expect(cardsOf(world.platform.posts[1]?.edition).map(([id]) => id)).toEqual(["paper-101"]);
     const both = { ...first!, aliases: [...first!.aliases, ...second!.aliases] };
-    world.corpus = createCorpus([both], "one");
+    world.corpus = createCorpus([{ ...both, number: 1 }], "one");
     await world.library.takeIn();
     answer({ state: "our bug", reason: "invalid_blocks" });
     await world.digest.idle();
