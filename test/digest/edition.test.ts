@@ -167,7 +167,7 @@ describe.each(dialects)("an edition on %s", (dialect) => {
   });
 
   it("shows a paper once that turned out to be another while its edition was failing", async () => {
-    const { store, world } = await begin({ content: "topics only", count: 1 }, ["mamba"]);
+    const { store, world } = await begin({ posts: "topics only", count: 1 }, ["mamba"]);
     const [first, second] = [["arxiv:2611.00101"], ["doi:10.1000/102"]].map((aliases, at) =>
       aPaper(101 + at, "mamba", { aliases, number: 2 - at }),
     );
