@@ -15,17 +15,26 @@ const oneLine = 1;
 
 const prefix = "form:";
 
-/** A form as a modal, from the declaration of its command. Fields that have no room are left as they are. */
+/**
+ * A form as a modal, from the declaration of its command. Fields that have no room are left as they are, and the last one
+ * that has room names them.
+ */
 export function modal({ command, title, fields }: Form): APIModalInteractionResponseCallbackData {
   return {
     custom_id: prefix + command,
     title: cut(visible(title), limits.modalTitle) || "…",
-    components: fields.slice(0, limits.modalFields).map(labelled),
+    components: fields.slice(0, limits.modalFields).map((field, at) => {
+      const others = at === limits.modalFields - 1 ? fields.slice(limits.modalFields) : [];
+      return labelled(
+        field,
+        others.length === 0 ? "" : `. Only by typing: ${others.map(({ label }) => label).join(", ")}`,
+      );
+    }),
   };
 }
 
-function labelled(field: Field): APILabelComponent {
-  const description = cut(visible(field.summary), limits.description);
+function labelled(field: Field, more: string): APILabelComponent {
+  const description = cut(visible(field.summary), limits.description - more.length) + more;
   return {
     type: types.label,
     label: cut(visible(field.label), limits.modalTitle) || "…",

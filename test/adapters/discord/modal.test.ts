@@ -36,6 +36,7 @@ describe("a form on Discord", () => {
     await slash("daily", { at: "07:30", zone: "Asia/Tokyo" });
     const { modal, source } = await form("daily", "Change…");
     expect(fields(modal).map(({ custom_id }) => custom_id)).toEqual(["at", "zone", "days", "count", "content"]);
+    expect(JSON.stringify(modal).match(/Only by typing: [^"]+/g)).toEqual(["Only by typing: Nothing new"]);
     for (const held of ["07:30", "Asia/Tokyo", "weekdays"])
       expect(JSON.stringify(modal)).toContain(`"value":"${held}"`);
     const values = { at: "8pm", zone: "tokyo", days: "mon wed", count: "3", content: "topics only" };

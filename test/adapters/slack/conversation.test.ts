@@ -197,6 +197,8 @@ describe("a conversation in Slack", () => {
     const shared = await open.slack.press(answer, "Share", user).message();
     expect(shared.only).toBeUndefined();
     expect(shared.channel).toBe(elsewhere.id);
+    const share = open.slack.calls.findLast(({ method }) => method === "response_url");
+    expect(share?.arguments).toMatchObject({ response_type: "in_channel", unfurl_links: false, unfurl_media: false });
   });
 
   it("opens no answer for a pressed link", async () => {

@@ -6,7 +6,10 @@ import type { Fields } from "./shape.ts";
 import { BOT_USER, type Message } from "./world.ts";
 import type { Workspace } from "./workspace.ts";
 
-const KNOWN = new Set(["text", "blocks", "response_type", "replace_original", "delete_original", "thread_ts"]);
+const KNOWN = new Set([
+  ...["text", "blocks", "response_type", "replace_original", "delete_original", "thread_ts"],
+  ...["unfurl_links", "unfurl_media"],
+]);
 
 /** What POST to a response URL does; each answered call is one of its five uses. */
 export function respond(id: string, body: Fields, workspace: Workspace): void {
