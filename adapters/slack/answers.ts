@@ -82,7 +82,13 @@ export function createAnswers(options: AnswersOptions): SendReply {
         const { responseUrl } = to;
         if (posted.state !== "channel gone" || responseUrl === undefined) return posted;
         return insist(() =>
-          respond(responseUrl, { ...message, response_type: "in_channel", replace_original: false, ...thread, ...flags }),
+          respond(responseUrl, {
+            ...message,
+            response_type: "in_channel",
+            replace_original: false,
+            ...thread,
+            ...flags,
+          }),
         );
       }
     }

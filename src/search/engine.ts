@@ -94,7 +94,8 @@ export async function createEngine(papers: readonly Paper[], weights: Weights = 
       const { terms, repairs } = await interpret(query, index, weights);
       const filters = filtersOf(query, papers);
       const notices: Text[] = [...filters.notices, ...repairNotice(repairs)];
-      const first = corpus.find(query.text);
+      // What must not be there is never what is looked for: `-OmniSSR` names no paper.
+      const first = query.not.length === 0 ? corpus.find(query.text) : undefined;
 
       let found: readonly Scored[] = [];
       let total = 0;
