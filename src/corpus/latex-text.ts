@@ -35,7 +35,11 @@ const SPECIALS: ReadonlyMap<string, string> = new Map([
 function written(token: string, transform: Transform | undefined): string {
   const special = SPECIALS.get(token);
   if (special !== undefined) return special;
-  return inKernelLatex(token, transform) ?? withoutMarks(token, transform) ?? codesOf(token);
+  const latex = inKernelLatex(token, transform) ?? withoutMarks(token, transform) ?? codesOf(token);
+  // A mark alone, and a backslash alone, would take the brace that follows for what they stand on.
+  return latex.replace(/\\([cdbkrtuvH]?)(?=\}?$)/, (_, mark: string) =>
+    mark === "" ? "{\\textbackslash}" : `\\${mark}{}`,
+  );
 }
 
 /** It tries all orders of a letter's marks: of three there are six, of ten millions. */
